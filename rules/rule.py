@@ -1,0 +1,73 @@
+"""A rule is words plus a predicate: one requirement, with a stable code."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+
+from rules.notice import Language, Notice
+from rules.submission import Submission
+from rules.verdict import Evidence, Finding, Phrase, Severity
+
+Check = Callable[[Submission, Notice], Iterator[Evidence]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """What a rule says. `saw`, `required` and `fix` are templates over the evidence."""
+
+    title: str
+    why: str
+    saw: str
+    required: str
+    fix: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    code: str
+    severity: Severity
+    zh: Words
+    en: Words
+    check: Check
+
+    def words(self, language: Language) -> Words:
+        return self.zh if language == "zh" else self.en
+
+
+def rule(code: str, severity: Severity, *, zh: Words, en: Words) -> Callable[[Check], Rule]:
+    """Turn a check into a Rule. The check yields evidence; it never raises, never looks outside."""
+    return lambda check: Rule(code=code, severity=severity, zh=zh, en=en, check=check)
+
+
+def words_of(rule: Rule, notice: Notice, language: Language) -> Words:
+    """The rule's words, with those the notice puts in their place."""
+    own: Mapping[str, str] = notice.words.get(rule.code, {}).get(language, {})
+    known = {f.name for f in fields(Words)}
+    return replace(rule.words(language), **{k: v for k, v in own.items() if k in known})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A finding in words."""
+
+    title: str
+    saw: str
+    required: str
+    fix: str
+
+
+def say(rule: Rule, finding: Finding, notice: Notice, language: Language) -> Said:
+    """Fill the rule's words with the finding's evidence. Evidence is never itself a template."""
+    words = words_of(rule, notice, language)
+    values = {k: _spoken(v, language) for k, v in finding.values.items()} | {"where": finding.where}
+    return Said(
+        title=words.title.format_map(values),
+        saw=words.saw.format_map(values),
+        required=words.required.format_map(values),
+        fix=words.fix.format_map(values),
+    )
+
+
+def _spoken(value: str | int | Phrase, language: Language) -> str:
+    if isinstance(value, Phrase):
+        return value.zh if language == "zh" else value.en
+    return str(value)

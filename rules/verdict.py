@@ -1,0 +1,63 @@
+"""What judging ends in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rules.submission import Submission
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    HOLD = "hold"
+    REMARK = "remark"
+
+
+class Status(StrEnum):
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    HELD = "held"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of evidence that is itself words, in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a check saw: where, and the values that fill the rule's words."""
+
+    where: str  # file name, or "subject", "message", "body"
+    values: Mapping[str, str | int | Phrase] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with one submission. Rendered by `rules.rule.say`."""
+
+    code: str
+    severity: Severity
+    where: str
+    values: Mapping[str, str | int | Phrase] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """`submission` is the judged one: its attachments carry their kind and role."""
+
+    status: Status
+    late: bool
+    findings: tuple[Finding, ...]
+    submission: "Submission"
+    suggested_subject: str
+    reason: str = ""  # why it was ignored, or why nothing may be answered, in words
+
+    def codes(self) -> tuple[str, ...]:
+        return tuple(f.code for f in self.findings)
