@@ -121,7 +121,7 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A large attachment that came as a link. `expires` is None when it never does or is not said."""
+    """A large attachment sent as a link. `expires` is None when it never does or is not said."""
 
     provider: str
     url: str
