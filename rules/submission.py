@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from rules.notice import Category, Unit, Window
 
+Day = date  # within Claim, `date` is the field
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
@@ -39,7 +41,7 @@ class Claim:
     unit: Unit | None = None
     category: Category | None = None
     window: Window | None = None
-    date: date | None = None
+    date: Day | None = None
     unit_text: str = ""
     category_text: str = ""
     date_text: str = ""
@@ -153,6 +155,7 @@ class Submission:
     links: tuple[Link, ...] = ()
     before: tuple[Attachment, ...] = ()  # good files of earlier versions; they stay good
     seen: tuple[Sighting, ...] = ()
+    extended: datetime | None = None  # a later due time that the office granted this unit
 
     def files(self) -> tuple[Attachment, ...]:
         """The attachments that are to be judged: no logos, no opened containers."""
