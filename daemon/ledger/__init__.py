@@ -1,0 +1,169 @@
+"""The ledger (台账): the durable record of every message, its verdict and its reply.
+
+The only speakers of SQL are this package and `daemon.migrations`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from daemon.ledger import counts, events, messages, places
+from daemon.ledger import past as remembered
+from daemon.ledger.caps import Caps, Limits, Pause
+from daemon.ledger.counts import Letter, Shelved, Tally
+from daemon.ledger.entry import Draft, Entry, Key, reply_message_id
+from daemon.ledger.events import Event
+from daemon.ledger.filings import Filing, Filings, Source, Wanted
+from daemon.ledger.past import Past
+from daemon.ledger.places import Standing
+from daemon.ledger.record import at_key, record
+from daemon.ledger.replies import Queued, Replies
+from daemon.ledger.store import Store
+from rules.mending import Place
+from rules.notice import Notice
+from rules.submission import Attachment, Claim, Sighting
+
+__all__ = [
+    "Caps",
+    "Draft",
+    "Entry",
+    "Event",
+    "Filing",
+    "Filings",
+    "Key",
+    "Ledger",
+    "Letter",
+    "Limits",
+    "Past",
+    "Pause",
+    "Place",
+    "Queued",
+    "Replies",
+    "Shelved",
+    "Source",
+    "Standing",
+    "Tally",
+    "Wanted",
+    "reply_message_id",
+]
+
+
+class Ledger:
+    """One ledger file. Safe from several threads; Unavailable when disk or file fail.
+
+    `replies` is the queue of the outbox, `caps` its brakes, `filings` what the library owes.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self._store = Store(path, readonly=readonly)
+        self.path = path
+        self.replies = Replies(self._store)
+        self.caps = Caps(self._store)
+        self.filings = Filings(self._store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def sync(self, notice: Notice, now: datetime) -> None:
+        """Make the places of this notice appear in the status."""
+        with self._store.writing() as connection:
+            places.sync(connection, notice, now)
+
+    def record(self, entry: Entry) -> int:
+        """Everything about one message, in one transaction; the id of its row.
+
+        A key already there changes nothing and returns the id it has.
+        """
+        with self._store.writing() as connection:
+            return record(connection, entry)
+
+    def known(self, key: Key) -> int | None:
+        with self._store.reading() as connection:
+            return at_key(connection, key)
+
+    def newest(self, mailbox: str, uidvalidity: str, folder: str = "") -> int:
+        """The highest UID written down; 0 for none."""
+        with self._store.reading() as connection:
+            return messages.newest(connection, mailbox, uidvalidity, folder)
+
+    def uids(self, mailbox: str, uidvalidity: str, folder: str = "") -> set[int]:
+        """Every UID written down: the work list is ours, not the server's flags."""
+        with self._store.reading() as connection:
+            return messages.uids(connection, mailbox, uidvalidity, folder)
+
+    def by_digest(self, mailbox: str, sha256: str) -> tuple[int, Key] | None:
+        """The first message of this mailbox with these bytes, after a change of UIDVALIDITY."""
+        with self._store.reading() as connection:
+            return messages.by_digest(connection, mailbox, sha256)
+
+    def move(self, message: int, key: Key, now: datetime) -> None:
+        """The server gave this message another place."""
+        with self._store.writing() as connection:
+            messages.move(connection, message, key)
+            place = f"{key.mailbox}/{key.folder} {key.uidvalidity}:{key.uid}"
+            events.note(connection, message, Event(at=now, what="moved", why=place))
+
+    def past(self, claim: Claim) -> Past:
+        """What is already here for the claim's unit, category and window."""
+        with self._store.reading() as connection:
+            return remembered.past(connection, claim)
+
+    def before(self, claim: Claim) -> tuple[Attachment, ...]:
+        """Good files of earlier versions, the newest first."""
+        return self.past(claim).before
+
+    def mended(self, message_ids: Sequence[str]) -> Place | None:
+        """Where the message was put that one of these replies of ours answered."""
+        with self._store.reading() as connection:
+            found = remembered.mended(connection, message_ids)
+        return None if found is None else found[1]
+
+    def answered_by(self, message_ids: Sequence[str]) -> int | None:
+        """The ledger id of that message."""
+        with self._store.reading() as connection:
+            found = remembered.mended(connection, message_ids)
+        return None if found is None else found[0]
+
+    def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
+        with self._store.reading() as connection:
+            return tuple(remembered.sightings(connection, digests))
+
+    def status(self) -> tuple[Standing, ...]:
+        """Every place of every synced notice, in the order of notice, roster and windows."""
+        with self._store.reading() as connection:
+            return places.status(connection)
+
+    def messages(self) -> Iterator[dict[str, Any]]:
+        """Every message seen, oldest first, as `baosong messages --json` writes them."""
+        return messages.listing(self._store.reading)
+
+    def history(self, message: int) -> tuple[Event, ...]:
+        with self._store.reading() as connection:
+            return events.history(connection, message)
+
+    def note(self, message: int, event: Event) -> None:
+        with self._store.writing() as connection:
+            events.note(connection, message, event)
+
+    def tally(self) -> tuple[Tally, ...]:
+        with self._store.reading() as connection:
+            return counts.tally(connection)
+
+    def letters(self) -> Iterator[Letter]:
+        return counts.letters(self._store.reading)
+
+    def shelved(self) -> Iterator[Shelved]:
+        return counts.shelved(self._store.reading)

@@ -1,0 +1,142 @@
+"""How much was written to whom: the numbers behind the caps, dead addresses, paused mailboxes."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from daemon.ledger.store import Store
+from daemon.ledger.values import BODY_CHARS, instant, text, when
+
+DAY = timedelta(days=1)
+
+ANSWERED = """
+select count(*) from reply where to_address = ? and created > ? and state <> 'dropped'
+"""
+ANSWERED_FOR = """
+select count(*) from reply join message on message.id = reply.message
+where reply.to_address = ? and reply.state <> 'dropped' and message.notice = ?
+"""
+SENT_TO = """
+select sent_at from reply where to_address = ? and sent_at > ?
+order by sent_at desc limit 1 offset ?
+"""
+SENT_FROM = """
+select sent_at from reply where mailbox = ? and sent_at > ?
+order by sent_at desc limit 1 offset ?
+"""
+BURY = """
+insert into dead_address (address, at, why) values (?, ?, ?) on conflict (address) do nothing
+"""
+REVIVE = "delete from dead_address where address = ?"
+DEAD = "select why from dead_address where address = ?"
+PAUSE = """
+insert into pause (mailbox, failures, since, until, why) values (?, 1, ?, ?, ?)
+on conflict (mailbox) do update set
+  failures = failures + 1, until = excluded.until, why = excluded.why
+"""
+PAUSED = "select * from pause where mailbox = ?"
+ALL_PAUSED = "select * from pause order by mailbox"
+RESUME = "delete from pause where mailbox = ?"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Mails within 24 hours; 0 = without limit."""
+
+    per_sender_per_day: int = 3
+    per_mailbox_per_day: int = 90
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pause:
+    """A mailbox that cannot send for now. `failures` in a row since `since`."""
+
+    mailbox: str
+    failures: int
+    since: datetime
+    until: datetime
+    why: str
+
+
+class Caps:
+    """Counts for the rules about answering, and the brakes of the outbox."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def answered(self, address: str, now: datetime) -> int:
+        """Replies written to this address in the last 24 hours: sent, queued or failed."""
+        return self._count(ANSWERED, (address, instant(now - DAY)))
+
+    def answered_for(self, address: str, notice: str) -> int:
+        """Replies ever written to this address about this notice."""
+        return self._count(ANSWERED_FOR, (address, notice))
+
+    def free_at(self, mailbox: str, to: str, now: datetime, limits: Limits) -> datetime | None:
+        """When the caps leave room for one more mail; None = now."""
+        with self._store.reading() as connection:
+            since = instant(now - DAY)
+            ends = (
+                _room(connection, SENT_TO, (to, since), limits.per_sender_per_day),
+                _room(connection, SENT_FROM, (mailbox, since), limits.per_mailbox_per_day),
+            )
+        return max((end for end in ends if end is not None), default=None)
+
+    def bury(self, address: str, now: datetime, why: str) -> None:
+        """Mail to this address came back for good: it is not answered again."""
+        with self._store.writing() as connection:
+            connection.execute(BURY, (text(address), instant(now), text(why)))
+
+    def revive(self, address: str) -> None:
+        with self._store.writing() as connection:
+            connection.execute(REVIVE, (text(address),))
+
+    def dead(self, address: str) -> str:
+        """Why this address is not written to; "" when it is."""
+        with self._store.reading() as connection:
+            row = connection.execute(DEAD, (text(address),)).fetchone()
+        return "" if row is None else str(row["why"])
+
+    def pause(self, mailbox: str, now: datetime, until: datetime, why: str) -> None:
+        with self._store.writing() as connection:
+            row = (mailbox, instant(now), instant(until), text(why, BODY_CHARS))
+            connection.execute(PAUSE, row)
+
+    def paused(self, mailbox: str) -> Pause | None:
+        """The last failure to send from this mailbox, until one succeeds."""
+        with self._store.reading() as connection:
+            row = connection.execute(PAUSED, (mailbox,)).fetchone()
+        return None if row is None else _pause(row)
+
+    def all_paused(self) -> tuple[Pause, ...]:
+        with self._store.reading() as connection:
+            return tuple(_pause(row) for row in connection.execute(ALL_PAUSED).fetchall())
+
+    def resume(self, mailbox: str) -> None:
+        if self.paused(mailbox) is not None:
+            with self._store.writing() as connection:
+                connection.execute(RESUME, (mailbox,))
+
+    def _count(self, query: str, values: tuple[str, ...]) -> int:
+        with self._store.reading() as connection:
+            return int(connection.execute(query, values).fetchone()[0])
+
+
+def _room(
+    connection: sqlite3.Connection, query: str, values: tuple[str, str], limit: int
+) -> datetime | None:
+    """The cap is reached when the mail that used its last place is younger than a day."""
+    if limit < 1:
+        return None
+    row = connection.execute(query, (*values, limit - 1)).fetchone()
+    return None if row is None else when(row["sent_at"]) + DAY
+
+
+def _pause(row: sqlite3.Row) -> Pause:
+    return Pause(
+        mailbox=row["mailbox"],
+        failures=row["failures"],
+        since=when(row["since"]),
+        until=when(row["until"]),
+        why=row["why"],
+    )

@@ -1,0 +1,79 @@
+"""What earlier messages left behind for the one that is being judged."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from daemon.ledger import attachments
+from daemon.ledger.values import when
+from rules.mending import Place
+from rules.submission import Attachment, Claim, Sighting
+
+SIGHTINGS_EACH = 20
+
+NEWEST = """
+select max(version) from message
+where notice = ? and unit = ? and category = ? and window = ? and version is not null
+"""
+GOOD = """
+select attachment.* from message join attachment on attachment.message = message.id
+where message.notice = ? and message.unit = ? and message.category = ? and message.window = ?
+  and message.version is not null and message.version < ? and attachment.good
+order by message.version desc, attachment.ordinal
+"""
+MENDED = """
+select message.id, notice, unit, category, window
+from reply join message on message.id = reply.message where reply.message_id = ?
+"""
+SEEN = """
+select message.unit, message.received, attachment.name
+from attachment join message on message.id = attachment.message
+where attachment.sha256 = ? and attachment.ignored = ''
+order by attachment.id limit ?
+"""
+EVERY_VERSION = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How many versions there are at a place, and the good files among them."""
+
+    version: int
+    before: tuple[Attachment, ...]
+
+
+def past(connection: sqlite3.Connection, claim: Claim) -> Past:
+    if claim.unit is None or claim.category is None:
+        return Past(0, ())
+    window = claim.window.name if claim.window else ""
+    place = (claim.notice, claim.unit.name, claim.category.name, window)
+    newest = connection.execute(NEWEST, place).fetchone()[0]
+    return Past(newest or 0, good_files(connection, place, EVERY_VERSION))
+
+
+def good_files(
+    connection: sqlite3.Connection, place: tuple[str, str, str, str], below: int
+) -> tuple[Attachment, ...]:
+    """Good files of the versions below this one, the newest first, each digest once."""
+    rows = connection.execute(GOOD, (*place, below)).fetchall()
+    first = {row["sha256"]: row for row in reversed(rows)}
+    return tuple(attachments.read(row) for row in rows if first[row["sha256"]] is row)
+
+
+def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[int, Place] | None:
+    """The message that the last of these replies of ours answered, and where it was put."""
+    for message_id in reversed(message_ids):
+        row = connection.execute(MENDED, (message_id.strip("<> "),)).fetchone()
+        if row is not None:
+            place = {k: row[k] for k in ("notice", "unit", "category", "window")}
+            return int(row["id"]), Place(**place)
+    return None
+
+
+def sightings(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[Sighting]:
+    """Where the same bytes came before: the first few, for a form blank goes everywhere."""
+    for digest in dict.fromkeys(digests):
+        for row in connection.execute(SEEN, (digest, SIGHTINGS_EACH)).fetchall():
+            yield Sighting(
+                sha256=digest, unit=row["unit"], received=when(row["received"]), name=row["name"]
+            )

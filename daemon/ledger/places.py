@@ -1,0 +1,119 @@
+"""The places of a notice (unit x category x window) and the status of each."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from daemon.ledger.values import instant, when
+from rules.notice import Notice
+
+NOTICE = """
+insert into notice (id, title, synced) values (:id, :title, :at)
+on conflict (id) do update set title = excluded.title, synced = excluded.synced
+where title is not excluded.title
+"""
+UNLIST = "update place set listed = 0 where notice = ?"
+PLACE = """
+insert into place (notice, unit, category, window, closes, unit_position, window_position, listed)
+values (?, ?, ?, ?, ?, ?, ?, 1)
+on conflict (notice, unit, category, window) do update set
+  closes = excluded.closes, unit_position = excluded.unit_position,
+  window_position = excluded.window_position, listed = 1
+"""
+STATUS = """
+select status.*, notice.title as notice_title from status join notice on notice.id = status.notice
+order by notice.rowid, unit_position, window_position
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How one place stands: a row of the view `status`. `message` is the effective ledger row.
+
+    `state` is accepted, returned, held or missing; `findings` are codes; `closes` is the day
+    the notice names; the `last_*` fields speak of the newest version, accepted or not.
+    """
+
+    notice: str
+    notice_title: str
+    unit: str
+    category: str
+    window: str
+    state: str
+    closes: str = ""
+    late: bool = False
+    version: int | None = None
+    received: datetime | None = None
+    message: int | None = None
+    last_version: int | None = None
+    last_state: str = ""
+    last_received: datetime | None = None
+    last_message_id: str = ""
+    last_sender: str = ""
+    last_subject: str = ""
+    findings: tuple[str, ...] = ()
+    waived: str = ""
+    extended: str = ""
+
+
+def sync(connection: sqlite3.Connection, notice: Notice, at: datetime) -> None:
+    """List the places of this notice; those it no longer asks for keep their rows, unlisted."""
+    connection.execute(NOTICE, {"id": notice.id, "title": notice.title, "at": instant(at)})
+    connection.execute(UNLIST, (notice.id,))
+    connection.executemany(PLACE, _places(notice))
+
+
+def status(connection: sqlite3.Connection) -> tuple[Standing, ...]:
+    return tuple(_standing(row) for row in connection.execute(STATUS).fetchall())
+
+
+def _places(notice: Notice) -> Iterator[tuple[str | int | None, ...]]:
+    windows = tuple(_windows(notice))
+    for i, unit in enumerate(notice.roster):
+        for j, (category, window, closes) in enumerate(windows):
+            yield (notice.id, unit.name, category, window, closes, i, j)
+
+
+def _windows(notice: Notice) -> Iterator[tuple[str, str, str | None]]:
+    for category in notice.categories:
+        for window in category.windows:
+            closes = window.closes.isoformat() if window.closes else None
+            yield category.name, window.name, closes
+        if not category.windows:
+            yield category.name, "", None
+
+
+def _standing(row: sqlite3.Row) -> Standing:
+    return Standing(
+        state=row["state"],
+        late=bool(row["late"]),
+        message=row["message"],
+        version=row["version"],
+        last_version=row["last_version"],
+        received=_when(row["received"]),
+        last_received=_when(row["last_received"]),
+        findings=tuple(row["findings"].split()),
+        **{name: row[name] or "" for name in _WORDS},
+    )
+
+
+_WORDS = (
+    "notice",
+    "notice_title",
+    "unit",
+    "category",
+    "window",
+    "closes",
+    "last_state",
+    "last_message_id",
+    "last_sender",
+    "last_subject",
+    "waived",
+    "extended",
+)
+
+
+def _when(stored: Any) -> datetime | None:
+    return when(stored) if stored else None

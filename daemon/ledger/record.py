@@ -1,0 +1,176 @@
+"""Writing one message down: everything about it in one transaction, or nothing."""
+
+import json
+import sqlite3
+
+from daemon.ledger import attachments
+from daemon.ledger.attachments import Row
+from daemon.ledger.entry import Draft, Entry, Key
+from daemon.ledger.events import Event, note
+from daemon.ledger.values import BODY_CHARS, instant, instant_or_none, number, text
+from rules.rule import Said
+from rules.submission import Claim, Link, Message, Submission
+from rules.verdict import Finding, Status
+
+MESSAGE = """
+insert into message (mailbox, folder, uidvalidity, uid, sha256, size, spool, message_id, received,
+  sent, recorded, sender, sender_name, subject, status, late, reason, unanswered, notice, unit,
+  category, window, version, claim_date, suggested_subject, mends, fault, body)
+values (:mailbox, :folder, :uidvalidity, :uid, :sha256, :size, :spool, :message_id, :received,
+  :sent, :recorded, :sender, :sender_name, :subject, :status, :late, :reason, :unanswered, :notice,
+  :unit, :category, :window, :version, :claim_date, :suggested_subject, :mends, :fault, :body)
+"""
+LINK = """
+insert into link (message, ordinal, provider, url, name, size, expires, code)
+values (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+FINDING = """
+insert into finding (message, ordinal, code, severity, location, saw, required, fix)
+values (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+REPLY = """
+insert into reply (message, message_id, mailbox, state, to_address, subject, created,
+  next_attempt_at, error, headers, raw)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+FILING = """
+insert into filing (message, shelf, n)
+values (:message, :shelf, (select coalesce(max(n), 0) + 1 from filing where shelf = :shelf))
+"""
+NEXT_VERSION = """
+select coalesce(max(version), 0) + 1 from message
+where notice = ? and unit = ? and category = ? and window = ? and version is not null
+"""
+AT_KEY = "select id from message where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?"
+EMPTY_SAID = Said(title="", saw="", required="", fix="")
+
+
+def at_key(connection: sqlite3.Connection, key: Key) -> int | None:
+    place = (key.mailbox, key.folder, key.uidvalidity, key.uid)
+    row = connection.execute(AT_KEY, place).fetchone()
+    return None if row is None else int(row["id"])
+
+
+def record(connection: sqlite3.Connection, entry: Entry) -> int:
+    """The id of the entry's row. A key already there stays as it is: a replay changes nothing."""
+    present = at_key(connection, entry.key)
+    return _write(connection, entry) if present is None else present
+
+
+def _write(connection: sqlite3.Connection, entry: Entry) -> int:
+    verdict = entry.verdict
+    message = connection.execute(MESSAGE, _message(connection, entry)).lastrowid
+    assert message is not None
+    attachments.insert(
+        connection, message, verdict.submission.attachments, findings=verdict.findings
+    )
+    _links(connection, message, verdict.submission)
+    _findings(connection, message, entry)
+    if entry.reply is not None:
+        _reply(connection, message, entry)
+    if entry.shelf and verdict.status is Status.ACCEPTED:
+        connection.execute(FILING, {"message": message, "shelf": entry.shelf})
+    event = Event(at=entry.recorded, what=str(verdict.status), why=verdict.reason)
+    note(connection, message, event)
+    return message
+
+
+def _message(connection: sqlite3.Connection, entry: Entry) -> Row:
+    verdict = entry.verdict
+    place = _place(verdict.submission.claim)
+    return {
+        **_raw(entry),
+        **_letter(verdict.submission.message, entry),
+        **place,
+        "version": _version(connection, place, verdict.status),
+        "status": str(verdict.status),
+        "late": verdict.late,
+        "reason": text(verdict.reason),
+        "unanswered": text(entry.unanswered),
+        "suggested_subject": text(verdict.suggested_subject),
+        "mends": entry.mends,
+        "fault": text(entry.fault, BODY_CHARS),
+    }
+
+
+def _raw(entry: Entry) -> Row:
+    key = entry.key
+    return {
+        "mailbox": key.mailbox,
+        "folder": key.folder,
+        "uidvalidity": key.uidvalidity,
+        "uid": key.uid,
+        "sha256": entry.sha256,
+        "size": entry.size,
+        "spool": text(entry.spool),
+        "recorded": instant(entry.recorded),
+    }
+
+
+def _letter(message: Message, entry: Entry) -> Row:
+    return {
+        "message_id": text(message.message_id),
+        # a server without INTERNALDATE: the time we met it
+        "received": instant(message.received or entry.recorded),
+        "sent": instant_or_none(message.date),
+        "sender": text(message.sender),
+        "sender_name": text(message.sender_name),
+        "subject": text(message.subject),
+        "body": text(message.text, BODY_CHARS),
+    }
+
+
+def _place(claim: Claim) -> Row:
+    return {
+        "notice": claim.notice,
+        "unit": claim.unit.name if claim.unit else "",
+        "category": claim.category.name if claim.category else "",
+        "window": claim.window.name if claim.window else "",
+        "claim_date": claim.date.isoformat() if claim.date else None,
+    }
+
+
+def _version(connection: sqlite3.Connection, place: Row, status: Status) -> int | None:
+    """Only a submission that belongs somewhere is a version; a robot's mail never is."""
+    if status is Status.IGNORED or not (place["unit"] and place["category"]):
+        return None
+    names = [place[k] for k in ("notice", "unit", "category", "window")]
+    return int(connection.execute(NEXT_VERSION, names).fetchone()[0])
+
+
+def _links(connection: sqlite3.Connection, message: int, submission: Submission) -> None:
+    rows = (_link(message, i, link) for i, link in enumerate(submission.links))
+    connection.executemany(LINK, rows)
+
+
+def _link(message: int, ordinal: int, link: Link) -> tuple[str | int | None, ...]:
+    url, name, code = text(link.url, BODY_CHARS), text(link.name), text(link.code)
+    stated = (number(link.size), instant_or_none(link.expires))
+    return (message, ordinal, link.provider, url, name, *stated, code)
+
+
+def _findings(connection: sqlite3.Connection, message: int, entry: Entry) -> None:
+    findings = entry.verdict.findings
+    said = entry.said or (EMPTY_SAID,) * len(findings)
+    pairs = enumerate(zip(findings, said, strict=True))
+    connection.executemany(FINDING, (_finding(message, i, *pair) for i, pair in pairs))
+
+
+def _finding(message: int, ordinal: int, finding: Finding, said: Said) -> tuple[str | int, ...]:
+    words = (text(w, BODY_CHARS) for w in (said.saw, said.required, said.fix))
+    return (message, ordinal, finding.code, str(finding.severity), text(finding.where), *words)
+
+
+def _reply(connection: sqlite3.Connection, message: int, entry: Entry) -> None:
+    reply = entry.reply
+    assert reply is not None
+    row = (message, reply.message_id, entry.key.mailbox, *_queue(reply, instant(entry.recorded)))
+    connection.execute(REPLY, row)
+
+
+def _queue(reply: Draft, now: str) -> tuple[str | bytes | None, ...]:
+    state = "dropped" if reply.dropped else "waiting"
+    due = None if reply.dropped or reply.approval else now
+    headers = json.dumps(reply.headers, ensure_ascii=False)
+    words = (state, text(reply.to), text(reply.subject), now, due, text(reply.dropped))
+    return (*words, text(headers, len(headers)), reply.raw)

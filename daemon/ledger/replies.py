@@ -1,0 +1,109 @@
+"""The queue of replies: which are due, and what became of each."""
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from daemon.ledger.events import Event, note
+from daemon.ledger.store import Store
+from daemon.ledger.values import BODY_CHARS, instant, text, when
+
+DUE = """
+select id, message, message_id, mailbox, to_address, subject, attempts, created, raw from reply
+where mailbox = ? and state in ('waiting', 'approved') and next_attempt_at <= ?
+order by next_attempt_at, id limit 1
+"""
+SENDING = """
+update reply set sending_since = ?, attempts = attempts + 1
+where id = ? and state in ('waiting', 'approved')
+"""
+SENT = """
+update reply set state = 'sent', sent_at = ?, sending_since = null, next_attempt_at = null,
+  error = '' where id = ?
+"""
+LATER = """
+update reply set next_attempt_at = ?, error = ?, sending_since = null
+where id = ? and state in ('waiting', 'approved')
+"""
+FAILED = """
+update reply set state = 'failed', error = ?, sending_since = null, next_attempt_at = null
+where id = ?
+"""
+APPROVED = """
+update reply set state = 'approved', next_attempt_at = ?, error = ''
+where id = ? and state in ('waiting', 'failed') and sending_since is null
+"""
+DROPPED = """
+update reply set state = 'dropped', next_attempt_at = null, error = ?
+where id = ? and state in ('waiting', 'approved', 'failed') and sending_since is null
+"""
+MESSAGE_OF = "select message from reply where id = ?"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Queued:
+    """A reply that may be sent now. `attempts` counts those already made."""
+
+    id: int
+    message: int
+    message_id: str
+    mailbox: str
+    to: str
+    subject: str
+    attempts: int
+    created: datetime
+    raw: bytes = field(repr=False)
+
+
+class Replies:
+    """Steps of one reply; each is durable when it returns."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def due(self, mailbox: str, now: datetime) -> Queued | None:
+        """The next reply of this mailbox. One that a crash left in the act is due like any."""
+        with self._store.reading() as connection:
+            row = connection.execute(DUE, (mailbox, instant(now))).fetchone()
+        return None if row is None else _queued(row)
+
+    def sending(self, reply: int, now: datetime) -> bool:
+        """Put down, before the server hears a word, that it may have been sent."""
+        with self._store.writing() as connection:
+            return connection.execute(SENDING, (instant(now), reply)).rowcount == 1
+
+    def sent(self, reply: int, now: datetime) -> None:
+        self._step(reply, SENT, (instant(now),), Event(at=now, what="reply sent"))
+
+    def later(self, reply: int, until: datetime, why: str) -> None:
+        with self._store.writing() as connection:
+            connection.execute(LATER, (instant(until), text(why, BODY_CHARS), reply))
+
+    def failed(self, reply: int, now: datetime, why: str) -> None:
+        """Never again by itself; the draft is kept, and a person may approve it anew."""
+        event = Event(at=now, what="reply failed", why=why)
+        self._step(reply, FAILED, (text(why, BODY_CHARS),), event)
+
+    def approve(self, reply: int, now: datetime, who: str) -> bool:
+        """Let a waiting or failed reply go. False: it is past that."""
+        event = Event(at=now, what="reply approved", who=who)
+        return self._step(reply, APPROVED, (instant(now),), event)
+
+    def drop(self, reply: int, event: Event) -> bool:
+        """Never send it; the event says who decided so, and why. False: it is past that."""
+        return self._step(reply, DROPPED, (text(event.why),), event)
+
+    def _step(self, reply: int, update: str, values: tuple[str, ...], event: Event) -> bool:
+        with self._store.writing() as connection:
+            changed = connection.execute(update, (*values, reply)).rowcount == 1
+            if changed:
+                message = connection.execute(MESSAGE_OF, (reply,)).fetchone()["message"]
+                note(connection, message, event)
+            return changed
+
+
+def _queued(row: sqlite3.Row) -> Queued:
+    same = ("id", "message", "message_id", "mailbox", "subject", "attempts", "raw")
+    return Queued(
+        to=row["to_address"], created=when(row["created"]), **{name: row[name] for name in same}
+    )

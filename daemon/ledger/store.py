@@ -1,0 +1,106 @@
+"""The connection: one per ledger, guarded by a lock.
+
+SQLite has one writer whatever we do, and our transactions last about a millisecond; so the
+threads that poll mailboxes take turns on one connection, and none of them ever meets "database
+is locked" from another. Other processes are waited for with busy_timeout.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from daemon.errors import ConfigError, Problem, Unavailable
+from daemon.migrations import MIGRATIONS
+
+BUSY_SECONDS = 30
+
+
+class Store:
+    """Transactions on one ledger file. `readonly` opens it with mode=ro and migrates nothing."""
+
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        with _named(f"opening the ledger {path}"):
+            self._connection = _connect(path, readonly=readonly)
+            try:
+                self._prepare(readonly=readonly)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _named(f"reading the ledger {self.path}"):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. Immediate: a deferred one that reads first fails beside a writer."""
+        with self._lock, _named(f"writing the ledger {self.path}"):
+            self._connection.execute("begin immediate")
+            try:
+                yield self._connection
+                self._connection.execute("commit")
+            except BaseException:
+                # a full disk makes SQLite roll back by itself
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+
+    def _prepare(self, *, readonly: bool) -> None:
+        db = Database(self._connection, execute_plugins=False, recursive_triggers=False)
+        ours = {m.name for m in MIGRATIONS.pending(Database(memory=True))}
+        applied = {m.name for m in MIGRATIONS.applied(db)}
+        if applied - ours:
+            raise _other(self.path, "a newer version of this program; it is left alone")
+        if readonly and ours - applied:
+            raise _other(self.path, "an older version; `baosong run --once` upgrades it")
+        if ours - applied:
+            with self.writing():
+                MIGRATIONS.apply(db)
+
+
+def _other(path: Path, version: str) -> ConfigError:
+    return ConfigError([Problem("state", f"{path} was written by {version}")])
+
+
+def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    if not readonly:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # names, telephone numbers and letters of people: for the service's user alone
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma foreign_keys = on")
+    if not readonly:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+    return connection
+
+
+@contextmanager
+def _named(attempt: str) -> Iterator[None]:
+    """Faults of disk and file become Unavailable; a broken constraint is ours and passes."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except (sqlite3.DatabaseError, OSError) as error:
+        # disk full, I/O error, locked for 30 s, not a database, no permission
+        raise Unavailable(attempt, error) from error
