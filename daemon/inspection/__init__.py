@@ -1,0 +1,127 @@
+"""Files to Facts: every file judged by what it is, in processes that may die.
+
+with Inspector(workers=2) as inspector:
+    examined = inspector.inspect(opened.files, folder)
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from daemon.inspection.archive.opening import Examined, Opener, opens
+from daemon.inspection.archive.unpacked import Member, Unpacked
+from daemon.inspection.clamd import Scanner
+from daemon.inspection.sandbox import Answer, Limits, Pool
+from daemon.inspection.wire import from_words
+from rules.submission import Attachment, Facts
+
+__all__ = ["Examined", "File", "Inspector"]
+
+
+class File(Protocol):
+    """A file of a message, as `daemon.message.File` has it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def disk(self) -> Path: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def declared_type(self) -> str: ...
+    @property
+    def path(self) -> tuple[str, ...]: ...
+    @property
+    def inline(self) -> bool: ...
+    @property
+    def ignored(self) -> str: ...
+    @property
+    def undecodable(self) -> str: ...
+
+
+class Inspector:
+    """Owns the sandboxed workers; the first one starts with the first file. Works from threads."""
+
+    def __init__(
+        self,
+        *,
+        workers: int = 2,
+        timeout: float = 60.0,
+        memory: int = 1 << 30,
+        clamd: str = "",
+    ) -> None:
+        """`timeout` in seconds and `memory` in bytes, per file; `clamd` a socket or host:port."""
+        self._pool = Pool(workers=workers, limits=Limits(memory=memory, timeout=timeout))
+        self._scanner = Scanner(clamd) if clamd else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers. What is under way elsewhere ends in Unavailable."""
+        self._pool.close()
+
+    def inspect(self, files: Sequence[File], into: Path) -> tuple[Examined, ...]:
+        """Every file with its Facts; archives are opened into `into`, container first.
+
+        Raises Unavailable when the world fails: no worker to be had, disk full, no scanner.
+        """
+        opener = Opener(unpack=self._unpack, inspect=self._members, into=into)
+        found: list[Examined] = []
+        for file, facts in zip(files, self._facts(files), strict=True):
+            examined = Examined(_attachment(file, facts), file.disk)
+            found += opener.open(examined) if opens(examined.attachment) else [examined]
+        return tuple(self._scanned(examined) for examined in found)
+
+    def _facts(self, files: Sequence[File]) -> list[Facts]:
+        answers = [self._pool.ask(_task(str(f.disk), f.name, f.size, f.sha256)) for f in files]
+        return [
+            _facts_of(f.size, f.sha256, a.result()) for f, a in zip(files, answers, strict=True)
+        ]
+
+    def _members(self, members: tuple[Member, ...]) -> tuple[Facts, ...]:
+        answers = [self._pool.ask(_task(m.disk, m.name, m.size, m.sha256)) for m in members]
+        pairs = zip(members, answers, strict=True)
+        return tuple(_facts_of(m.size, m.sha256, answer.result()) for m, answer in pairs)
+
+    def _unpack(self, task: dict[str, Any]) -> Unpacked | str:
+        answer = self._pool.ask(task).result()
+        return answer.lost if answer.done is None else Unpacked.from_words(answer.done)
+
+    def _scanned(self, examined: Examined) -> Examined:
+        if self._scanner is None or not examined.attachment.facts.size:
+            return examined
+        attachment = examined.attachment
+        facts = replace(attachment.facts, threat=self._scanner.threat(examined.disk))
+        return replace(examined, attachment=replace(attachment, facts=facts))
+
+
+def _task(path: str, name: str, size: int, sha256: str) -> dict[str, Any]:
+    path = str(Path(path).absolute())
+    return {"do": "examine", "path": path, "name": name, "size": size, "sha256": sha256}
+
+
+def _facts_of(size: int, sha256: str, answer: Answer) -> Facts:
+    """The facts, or as much as was known when the worker was lost."""
+    if answer.done is not None:
+        return from_words(answer.done)
+    known = from_words(answer.so_far) if answer.so_far else Facts(size=size, sha256=sha256)
+    return replace(known, unknown=answer.lost)
+
+
+def _attachment(file: File, facts: Facts) -> Attachment:
+    return Attachment(
+        name=file.name,
+        facts=facts,
+        path=file.path,
+        inline=file.inline,
+        ignored=file.ignored,
+        declared_type=file.declared_type,
+        undecodable=file.undecodable,
+    )

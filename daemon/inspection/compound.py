@@ -1,0 +1,91 @@
+"""Formats that are OLE compound files inside: Word 97, WPS, encrypted OOXML, Outlook, MSI."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import olefile  # type: ignore[import-untyped]
+
+from daemon.inspection.sort import Sort
+
+_MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_INSTALLER: Final = "000C1084-0000-0000-C000-000000000046"
+
+# What olefile lets through on broken files (it reads sectors by offsets found in the file).
+BROKEN: Final = (
+    OSError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+)
+
+# The stream that makes a format, in the order they are asked for.
+_STREAMS: Final = (
+    ("worddocument", "doc"),
+    ("workbook", "xls"),
+    ("book", "xls"),
+    ("powerpoint document", "ppt"),
+    ("pp40", "ppt"),
+    ("visiodocument", "vsd"),
+    ("matost", "wps"),
+    ("mm", "wps"),
+    ("__properties_version1.0", "msg"),
+    ("fileheader", "hwp"),
+)
+_ENCRYPTED_NAMES: Final = frozenset({"docx", "docm", "dotx", "xlsx", "xlsm", "pptx", "pptm"})
+_WPS_NAMES: Final = {"wps": "wps", "wpt": "wps", "et": "et", "ett": "et", "dps": "dps"}
+
+
+def recognise(path: Path, head: bytes, name: str) -> Sort | None:
+    if not head.startswith(_MARK):
+        return None
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            return _inside(ole, _extension(name))
+    except BROKEN:
+        return _unopened(path, head, _extension(name))
+
+
+def _inside(ole: Any, extension: str) -> Sort:
+    """`ole` is an open OleFileIO, which has no types."""
+    roots = {entry.name.lower() for entry in ole.root.kids}
+    if "encryptedpackage" in roots:
+        kind = extension if extension in _ENCRYPTED_NAMES else _guess_encrypted(extension)
+        return Sort(format=kind, encrypted=True)
+    found = next((word for stream, word in _STREAMS if stream in roots), "")
+    if found:
+        return Sort(format=found, macros=_has_macros(ole, roots))
+    if str(ole.root.clsid).upper() == _INSTALLER:
+        return Sort(format="msi", executable=True)
+    if "contents" in roots and _WPS_NAMES.get(extension) == "wps":
+        return Sort(format="wps")
+    return Sort(format=_WPS_NAMES.get(extension, "ole"))
+
+
+def _has_macros(ole: Any, roots: set[str]) -> bool:
+    if "macros" not in roots and "_vba_project_cur" not in roots:
+        return False
+    return any(part.lower() == "_vba_project" for path in ole.listdir() for part in path)
+
+
+def _guess_encrypted(extension: str) -> str:
+    """The package hides what it is; its name tells, else it is taken for Word."""
+    return {"xls": "xlsx", "et": "xlsx", "ppt": "pptx", "dps": "pptx"}.get(extension, "docx")
+
+
+def _unopened(path: Path, head: bytes, extension: str) -> Sort:
+    """A broken compound file: the names of its streams may still stand in it."""
+    with path.open("rb") as file:
+        text = head + file.read(4 << 20)
+    marks = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
+    found = next((word for mark, word in marks if mark.encode("utf-16-le") in text), "")
+    if not found:
+        found = extension if extension in {"doc", "xls", "ppt", "wps"} else "ole"
+    return Sort(format=found, damaged="unopenable")
+
+
+def _extension(name: str) -> str:
+    return Path(name).suffix.lower().lstrip(".")

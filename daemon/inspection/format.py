@@ -1,0 +1,41 @@
+"""Which format a file is, from its bytes: the container decides, its name only breaks ties."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from daemon.inspection import boxes, compound, plain, sieve, signature, zipped
+from daemon.inspection.sort import Sort
+
+_HEAD: Final = 64 << 10
+
+# Each sees the file, its first 64 KB and the name it goes by, and says what it is, or nothing.
+Recogniser = Callable[[Path, bytes, str], Sort | None]
+
+_RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    signature.recognise,
+    zipped.recognise,
+    compound.recognise,
+    boxes.recognise,
+    signature.recognise_late,
+    plain.recognise,
+)
+
+
+def recognise(path: Path, name: str, mime: str = "") -> Sort:
+    """The sort of file at `path`, sent as `name`. `mime` is a second opinion, asked last."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        return Sort(format="empty")
+    for recogniser in _RECOGNISERS:
+        found = recogniser(path, head, name)
+        if found is not None:
+            return found
+    guess = sieve.FORMATS.get(mime, "unknown")
+    return Sort(format=guess, executable=guess in {"exe", "macho"})
+
+
+def extension(name: str) -> str:
+    """`doc` of `稿件.DOC`, "" without one."""
+    return Path(name).suffix.lower().lstrip(".")

@@ -1,0 +1,135 @@
+"""Pictures: does it decode, how large is it, is it a page, what does it look like."""
+
+import struct
+import warnings
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Final
+
+from PIL import Image, ImageFile
+
+from daemon.inspection import page, perceptual
+from rules.submission import Facts
+
+# Pixels that may be decoded. A JPEG is decoded at an eighth of its size, so it may be larger:
+# 200-megapixel telephones exist; 50,000 by 50,000 does not.
+_MOST: Final = 100_000_000
+_MOST_JPEG: Final = 400_000_000
+_ORIENTATION: Final = 0x0112
+_SIDEWAYS: Final = frozenset({5, 6, 7, 8})
+
+# What Pillow's decoders raise on hostile files beside OSError: bad headers, sizes, tables.
+_BROKEN: Final = (
+    SyntaxError, ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError,
+    EOFError, struct.error, zlib.error, Image.DecompressionBombError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What looking at a picture gave. `damaged` as in Facts."""
+
+    width: int | None = None
+    height: int | None = None
+    exif: bool | None = None
+    hash: int | None = None
+    page_like: bool | None = None
+    damaged: str = ""
+    unknown: str = ""
+
+
+def examine(path: Path, facts: Facts) -> Facts:
+    """Facts of a picture that Pillow reads."""
+    with path.open("rb") as file:
+        seen = look(file)
+    return replace(
+        facts,
+        width=seen.width,
+        height=seen.height,
+        exif=seen.exif,
+        hash=seen.hash,
+        page_like=seen.page_like,
+        damaged=seen.damaged,
+        unknown=seen.unknown,
+    )
+
+
+def look(file: IO[bytes]) -> Seen:
+    """Decode the picture in `file` fully, at the cheapest size that finds every damage."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is no matter
+        try:
+            with Image.open(file) as image:
+                return _decoded(image)
+        except OSError as error:  # UnidentifiedImageError, and a header that ends too early
+            if error.errno is not None:  # the disk, not the picture
+                raise
+            return Seen(damaged="undecodable")
+        except _BROKEN:
+            return Seen(damaged="undecodable")
+
+
+def _decoded(image: ImageFile.ImageFile) -> Seen:
+    seen = _measured(image)
+    assert seen.width is not None
+    assert seen.height is not None
+    jpeg = image.format in {"JPEG", "MPO"}
+    if seen.width * seen.height > (_MOST_JPEG if jpeg else _MOST):
+        return replace(seen, unknown="limits")
+    if jpeg:
+        image.draft(None, (image.width // 8, image.height // 8))
+    damaged = _load(image)
+    if damaged:
+        return replace(seen, damaged=damaged)
+    upright = _turned(image)
+    return replace(seen, hash=perceptual.of(upright), page_like=page.is_page(upright))
+
+
+def _load(image: ImageFile.ImageFile) -> str:
+    try:
+        image.load()
+    except OSError as error:  # Pillow's word for a stream that ends too early or makes no sense
+        if error.errno is not None:
+            raise
+        return "truncated" if "truncated" in str(error) else "undecodable"
+    except _BROKEN:
+        return "undecodable"
+    return ""
+
+
+def _measured(image: ImageFile.ImageFile) -> Seen:
+    """Size as shown, turned by EXIF, and whether there is EXIF at all."""
+    width, height = image.size
+    orientation, exif = _exif(image)
+    if orientation in _SIDEWAYS:
+        width, height = height, width
+    return Seen(width=width, height=height, exif=exif)
+
+
+def _exif(image: Image.Image) -> tuple[int, bool]:
+    """Orientation, and whether there is EXIF. Broken EXIF counts as none."""
+    try:
+        exif = image.getexif()
+        return int(exif.get(_ORIENTATION, 1)), len(exif) > 0
+    except (OSError, *_BROKEN):
+        return 1, False
+
+
+def _turned(image: Image.Image) -> Image.Image:
+    turn = _TURNS.get(_exif(image)[0])
+    small = image.convert("RGB") if image.mode not in {"L", "RGB"} else image.copy()
+    small.thumbnail((256, 256), Image.Resampling.BOX)
+    return turn(small) if turn else small
+
+
+_TURNS: Final[dict[int, Callable[[Image.Image], Image.Image]]] = {
+    2: lambda i: i.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+    3: lambda i: i.transpose(Image.Transpose.ROTATE_180),
+    4: lambda i: i.transpose(Image.Transpose.FLIP_TOP_BOTTOM),
+    5: lambda i: i.transpose(Image.Transpose.TRANSPOSE),
+    6: lambda i: i.transpose(Image.Transpose.ROTATE_270),
+    7: lambda i: i.transpose(Image.Transpose.TRANSVERSE),
+    8: lambda i: i.transpose(Image.Transpose.ROTATE_90),
+}

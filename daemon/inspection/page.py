@@ -1,0 +1,36 @@
+"""Is a picture a page of paper? Guessed from proportions, paper white and ink; unsure is None."""
+
+from typing import Final
+
+from PIL import Image
+
+# A4 is 1.414 long, Letter 1.294; photographs are 1.333 and 1.5, so shape alone proves nothing.
+_SHAPE: Final = (1.25, 1.55)
+_WHITE: Final = 0.60  # of all points, at least: a page
+_DARK: Final = 0.25  # at most: a photograph
+
+
+def is_page(image: Image.Image) -> bool | None:
+    """True, False, or None when it cannot be told. `image` is small and upright."""
+    long, short = max(image.size), max(1, min(image.size))
+    shaped = _SHAPE[0] <= long / short <= _SHAPE[1]
+    white = _white(image)
+    if white <= _DARK:
+        return False
+    if shaped and white >= _WHITE and _edges_white(image):
+        return True
+    return None
+
+
+def _white(image: Image.Image) -> float:
+    """The share of points that are bright and without colour."""
+    _, saturation, value = image.convert("HSV").resize((64, 64), Image.Resampling.BOX).split()
+    pairs = zip(saturation.tobytes(), value.tobytes(), strict=True)
+    return sum(1 for s, v in pairs if v > 190 and s < 45) / 4096
+
+
+def _edges_white(image: Image.Image) -> bool:
+    """A page has margins: most of its outermost points are paper."""
+    grey = image.convert("L").resize((32, 32), Image.Resampling.BOX).tobytes()
+    edge = [grey[i] for i in range(1024) if i % 32 in {0, 31} or i // 32 in {0, 31}]
+    return sum(1 for point in edge if point > 180) > 0.8 * len(edge)

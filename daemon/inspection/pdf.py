@@ -1,0 +1,103 @@
+"""PDF: does it open, for whom, how many pages, is there text; and the text of short ones."""
+
+import logging
+import signal
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import pypdf
+from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+
+from rules import contact
+from rules.submission import Facts
+
+_PAGES_READ: Final = 5
+_PATIENCE: Final = 5.0  # seconds for the text; without it the rest still stands
+_LONGEST: Final = 100_000
+_MOST_ROWS: Final = 200
+
+# What pypdf lets through on broken files beside its own errors.
+BROKEN: Final = (
+    PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
+    NotImplementedError, OverflowError, UnicodeError, struct.error, zlib.error,
+)  # fmt: skip
+
+
+class _TooSlow(Exception):
+    """The text took longer than it is worth."""
+
+
+def examine(path: Path, facts: Facts) -> Facts:
+    """Pages, encryption and damage always; text and tables of the first pages when quick."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every oddity it mends
+    with path.open("rb") as file:
+        try:
+            reader = pypdf.PdfReader(file)
+            if reader.is_encrypted and not _opens(reader):
+                return replace(facts, encrypted=True)
+            known = replace(facts, pages=len(reader.pages))
+        except DependencyError:  # AES with no password: it opens, and only its text stays closed
+            return facts
+        except BROKEN:
+            return replace(facts, damaged="unopenable")
+        return _with_text(reader, known)
+
+
+def _opens(reader: pypdf.PdfReader) -> bool:
+    """Whether the empty password opens it: then only changing it was forbidden."""
+    return bool(reader.decrypt(""))
+
+
+def _with_text(reader: pypdf.PdfReader, facts: Facts) -> Facts:
+    try:
+        with _at_most(_PATIENCE):
+            text = "\n".join(_pages(reader))
+    except (_TooSlow, DependencyError, FileNotDecryptedError):
+        return facts
+    except BROKEN:
+        return facts  # pages are there; a viewer shows them, whatever their text is coded in
+    table = tuple(_rows(text))
+    return replace(
+        facts,
+        text_layer=bool(text.strip()),
+        chars=len("".join(text.split())),
+        tables=(table,) if table else (),
+        contact=contact.find_in_tables((table,)) or contact.find(text),
+    )
+
+
+def _pages(reader: pypdf.PdfReader) -> Iterator[str]:
+    for page in reader.pages[:_PAGES_READ]:
+        yield page.extract_text(extraction_mode="layout")[:_LONGEST]
+
+
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
+    """Lines as rows: cells stand apart by two spaces, or by the colon behind a label."""
+    for line in text.splitlines()[:_MOST_ROWS]:
+        cells = [part.strip() for part in line.replace("：", "  ").split("  ")]
+        row = tuple(cell for cell in cells if cell)
+        if row:
+            yield row
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Interrupt pure Python after so long. Only in a worker's own main thread."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

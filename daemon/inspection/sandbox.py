@@ -1,0 +1,236 @@
+"""Hostile files meet C libraries in processes of their own, which may die.
+
+A worker is a fresh interpreter, spoken to in lines of JSON (never pickle: a worker that was taken
+over must not be able to run anything here). What it may do is taken away in `confine`.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+from daemon.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+Words = dict[str, Any]  # one line of JSON
+
+_TASKS_PER_WORKER: Final = 500  # then a fresh one: libraries leak
+_START_TIMEOUT: Final = 20.0
+_LONGEST_LINE: Final = 64 << 20
+_START: Final = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    "from daemon.inspection.worker import main; main(sys.argv[2])"
+)
+_ROOT: Final = str(Path(__file__).parents[2])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """What one worker may take. Bytes and seconds."""
+
+    memory: int = 1 << 30
+    timeout: float = 60.0  # of wall and of processor time, per task
+    file_size: int = (4 << 30) + (64 << 20)
+    open_files: int = 64
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """`done` is the answer, `so_far` what was known before the worker was lost to `lost`."""
+
+    done: Words | None = None
+    so_far: Words | None = None
+    lost: str = ""  # timeout | died
+
+
+class Worker:
+    """One sandboxed process. Belongs to the thread that started it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._buffer = b""
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self.asked = 0
+        allowed = json.dumps(asdict(limits) | {"parent": os.getpid()})
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
+                [sys.executable, "-I", "-c", _START, _ROOT, allowed],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                cwd="/",
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "LIBARCHIVE": _libarchive()},
+            )
+        except OSError as error:  # no memory or no process slot left
+            self._errors.close()
+            raise Unavailable("start an inspection worker", error) from error
+        self._await_ready()
+
+    def _await_ready(self) -> None:
+        line = self._line(time.monotonic() + _START_TIMEOUT)
+        if line is None or "ready" not in line:
+            told = self._last_words()
+            self.kill()
+            raise Unavailable("start an inspection worker", told or "it did not answer")
+
+    def ask(self, task: Words) -> Answer:
+        """Put one task, wait for the answer as long as the limits allow."""
+        self.asked += 1
+        deadline = time.monotonic() + self._limits.timeout
+        so_far: Words | None = None
+        self._say(task)
+        while (line := self._line(deadline)) is not None:
+            if "world" in line:
+                raise Unavailable("inspect a file", line["world"])
+            if "done" in line:
+                return Answer(done=line["done"])
+            so_far = line["so_far"]
+        return Answer(so_far=so_far, lost=self._lost(deadline))
+
+    def _say(self, task: Words) -> None:
+        assert self._process.stdin is not None
+        # A worker that died between two tasks: reading its answer finds that out.
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def _line(self, deadline: float) -> Words | None:
+        """The next line, or None when there will be none."""
+        while b"\n" not in self._buffer:
+            chunk = self._chunk(deadline)
+            if not chunk or len(self._buffer) > _LONGEST_LINE:
+                return None
+            self._buffer += chunk
+        line, self._buffer = self._buffer.split(b"\n", 1)
+        words: Words = json.loads(line)
+        return words
+
+    def _chunk(self, deadline: float) -> bytes:
+        assert self._process.stdout is not None
+        left = max(0.0, deadline - time.monotonic())
+        ready, _, _ = select.select([self._process.stdout], [], [], left)
+        return os.read(self._process.stdout.fileno(), 1 << 16) if ready else b""
+
+    def _lost(self, deadline: float) -> str:
+        late = time.monotonic() >= deadline
+        told = self._last_words()
+        status = self.kill()
+        lost = "timeout" if late or status == -signal.SIGXCPU else "died"
+        log.warning("inspection worker lost (%s, status %s): %s", lost, status, told)
+        return lost
+
+    def _last_words(self) -> str:
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - 4000))
+        return self._errors.read().decode("utf-8", "replace").strip()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def kill(self) -> int:
+        """End the process; returns its status."""
+        end(self._process)
+        status = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._errors):
+            if pipe is not None:
+                _close(pipe)
+        return status
+
+    def interrupt(self) -> None:
+        """End the process from another thread: its own thread notices and tidies up."""
+        end(self._process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+
+
+def _close(pipe: Any) -> None:
+    with contextlib.suppress(BrokenPipeError):  # the last task was in the buffer when it died
+        pipe.close()
+
+
+def _libarchive() -> str:
+    """Named here, because finding it would start a process, which a worker may not."""
+    return os.environ.get("LIBARCHIVE", "libarchive.so.13")
+
+
+class Pool:
+    """At most `workers` sandboxed processes, each started when first needed by a thread of its own.
+
+    The thread stays for as long as the pool: a worker is killed by the kernel when the *thread*
+    that started it ends, so that none outlives the daemon.
+    """
+
+    def __init__(self, *, workers: int, limits: Limits) -> None:
+        self._limits = limits
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="inspection")
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._started: set[Worker] = set()
+        self._closing = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, task: Words) -> Future[Answer]:
+        """Raises `Unavailable` from the future when no worker can be had, or the disk is full."""
+        return self._threads.submit(self._answer, task)
+
+    def _answer(self, task: Words) -> Answer:
+        worker = self._worker()
+        answer = worker.ask(task)
+        if answer.lost or worker.asked >= _TASKS_PER_WORKER:
+            self._discard(worker)
+        if answer.lost and self._closing:
+            raise Unavailable("inspect a file", "the daemon is stopping")
+        return answer
+
+    def _worker(self) -> Worker:
+        worker: Worker | None = getattr(self._own, "worker", None)
+        if worker is not None and worker.alive:
+            return worker
+        if worker is not None:
+            self._discard(worker)
+        if self._closing:
+            raise Unavailable("inspect a file", "the daemon is stopping")
+        worker = self._own.worker = Worker(self._limits)
+        with self._lock:
+            self._started.add(worker)
+        return worker
+
+    def _discard(self, worker: Worker) -> None:
+        self._own.worker = None
+        with self._lock:
+            self._started.discard(worker)
+        worker.kill()
+
+    def close(self) -> None:
+        """Kill what runs, wait for the threads. Tasks under way end in `Unavailable`."""
+        self._closing = True
+        with self._lock:
+            running = tuple(self._started)
+        for worker in running:
+            worker.interrupt()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            left, self._started = tuple(self._started), set()
+        for worker in left:
+            worker.kill()

@@ -1,0 +1,65 @@
+"""The first sieve: libmagic's opinion. It decides nothing where the container can be asked."""
+
+import contextlib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+with contextlib.suppress(ImportError):  # libmagic1 is not installed: doctor names it
+    import magic
+
+# What is believed of libmagic where no structure of our own was recognised.
+FORMATS: Final = {
+    "application/x-dosexec": "exe",
+    "application/x-mach-binary": "macho",
+    "application/x-msaccess": "mdb",
+    "application/vnd.ms-cab-compressed": "cab",
+    "application/x-iso9660-image": "iso",
+    "application/x-shockwave-flash": "swf",
+    "application/x-lha": "lha",
+    "application/x-lzh-compressed": "lha",
+    "application/vnd.rn-realmedia": "rm",
+    "application/postscript": "ps",
+    "audio/mpeg": "mp3",
+    "audio/x-hx-aac-adts": "aac",
+    "audio/midi": "midi",
+    "audio/basic": "au",
+    "audio/x-aiff": "aiff",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/3gpp": "3gp",
+    "video/mpeg": "mpeg",
+    "video/MP2T": "ts",
+    "video/mp2t": "ts",
+    "image/heic": "heic",
+    "image/vnd.adobe.photoshop": "psd",
+    "image/x-tga": "tga",
+    "image/x-icon": "ico",
+    "image/vnd.microsoft.icon": "ico",
+    "image/jp2": "jp2",
+    "image/emf": "emf",
+    "image/wmf": "wmf",
+    "image/vnd.djvu": "djvu",
+}
+
+
+def opinion(path: Path) -> str:
+    """A MIME type, or "" when libmagic is not there or has none."""
+    reader = _reader()
+    if reader is None:
+        return ""
+    try:
+        return str(reader.from_file(str(path)))
+    except magic.MagicException:  # a rule of its own that it cannot carry out on this file
+        return ""
+
+
+@cache
+def _reader() -> Any:
+    """One per process: opening the database takes longer than using it."""
+    try:
+        return magic.Magic(mime=True)
+    except NameError:
+        return None
+    except magic.MagicException:  # the library without its database
+        return None

@@ -1,0 +1,1 @@
+"""Word: .docx by its XML, .doc by its piece table."""

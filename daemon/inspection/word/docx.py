@@ -1,0 +1,120 @@
+""".docx: the parts of the package that matter, read as a stream and within bounds."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Final
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from daemon.inspection import image
+from daemon.inspection.word import text
+from daemon.inspection.word.body import Body
+from daemon.inspection.zipped import BROKEN
+from rules.submission import Facts, Picture
+
+_LARGEST_PART: Final = 128 << 20
+_LARGEST_PICTURE: Final = 64 << 20
+_MOST_PICTURES: Final = 60
+_MAIN: Final = "officeDocument"
+_AROUND: Final = frozenset({"header", "footer"})
+_REMOTE: Final = ("http:", "https:", "ftp:", "\\\\", "file:////", "file://///", "mhtml:")
+_LOADED: Final = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument"})
+
+
+class _Unreadable(Exception):
+    """The package opens, the document in it does not."""
+
+
+class _Package:
+    """An open .docx. Part names are found whatever their case and slashes."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = {n.replace("\\", "/").lower(): n for n in archive.namelist()}
+
+    def open(self, name: str, limit: int) -> IO[bytes] | None:
+        real = self._names.get(name.lower())
+        if real is None or self._archive.getinfo(real).file_size > limit:
+            return None
+        return self._archive.open(real)
+
+    def relations(self, part: str) -> Iterator[tuple[str, str, bool]]:
+        """Kind, target, and whether the target lies outside, of everything `part` refers to."""
+        folder, name = posixpath.split(part)
+        stream = self.open(posixpath.join(folder, "_rels", f"{name}.rels"), _LARGEST_PART)
+        if stream is None:
+            return
+        with stream:
+            for _, element in iterparse(stream):
+                if element.tag.endswith("}Relationship"):
+                    kind = element.get("Type", "").rpartition("/")[2]
+                    target = element.get("Target", "")
+                    outside = element.get("TargetMode") == "External"
+                    yield kind, target if outside else _resolved(folder, target), outside
+
+
+def _resolved(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(folder, target.replace("\\", "/")))
+
+
+def examine(path: Path, facts: Facts) -> Facts:
+    """Text, tables, contact, pictures, remote templates. XML that expands is damage."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _examined(_Package(archive), facts)
+    except (ParseError, DefusedXmlException, _Unreadable, *BROKEN):
+        return replace(facts, damaged="unopenable")
+
+
+def _examined(package: _Package, facts: Facts) -> Facts:
+    main = next((t for k, t, out in package.relations("") if k == _MAIN and not out), "")
+    body = _read(package, main or "word/document.xml")
+    if body is None:
+        raise _Unreadable
+    relations = list(package.relations(main))
+    around = [_read(package, t) for k, t, outside in relations if k in _AROUND and not outside]
+    told = text.add(
+        facts,
+        body=body.text,
+        around="\n".join(part.text for part in around if part),
+        tables=[*body.tables, *(table for part in around if part for table in part.tables)],
+    )
+    remote = replace(told, remote_template=_is_remote(package, relations))
+    return text.with_pictures(remote, list(_pictures(package, relations)))
+
+
+def _read(package: _Package, name: str) -> Body | None:
+    stream = package.open(name, _LARGEST_PART)
+    if stream is None:
+        return None
+    with stream:
+        return Body.read(stream)
+
+
+def _is_remote(package: _Package, relations: list[tuple[str, str, bool]]) -> bool:
+    settings = next((target for kind, target, _ in relations if kind == "settings"), "")
+    loaded = [*relations, *(package.relations(settings) if settings else ())]
+    return any(
+        outside and kind in _LOADED and target.lower().startswith(_REMOTE)
+        for kind, target, outside in loaded
+    )
+
+
+def _pictures(package: _Package, relations: list[tuple[str, str, bool]]) -> Iterator[Picture]:
+    names = dict.fromkeys(t for k, t, outside in relations if k == "image" and not outside)
+    for name in list(names)[:_MOST_PICTURES]:
+        stream = package.open(name, _LARGEST_PICTURE)
+        if stream is None:
+            continue
+        with stream:
+            seen = image.look(stream)
+            size = stream.seek(0, 2)
+        if seen.width and seen.height:
+            yield Picture(width=seen.width, height=seen.height, size=size, hash=seen.hash)

@@ -1,0 +1,51 @@
+"""The piece table of a Word 97 document: its text, with the place in the file of each character."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_MOST_PIECES: Final = 200_000
+_COMPRESSED: Final = 0x40000000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`text`, of which character i stands at `offset + i * width` of the document stream."""
+
+    text: str
+    offset: int
+    width: int
+
+
+def read(document: bytes, table: bytes, place: tuple[int, int]) -> Iterator[Piece]:
+    """The pieces in reading order. Raises struct.error or ValueError on a broken table."""
+    positions, descriptors = _table(table[place[0] : place[0] + place[1]])
+    for start, end, descriptor in zip(positions, positions[1:], descriptors, strict=False):
+        length = end - start
+        if length < 0:
+            raise ValueError("pieces run backwards")
+        at = descriptor & ~_COMPRESSED
+        if descriptor & _COMPRESSED:
+            at //= 2
+            yield Piece(document[at : at + length].decode("cp1252", "replace"), at, 1)
+        else:
+            raw = document[at : at + 2 * length]
+            yield Piece(raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace"), at, 2)
+
+
+def _table(clx: bytes) -> tuple[tuple[int, ...], list[int]]:
+    """Skip the property runs (1), read the piece table (2): n + 1 positions, n descriptors."""
+    at = 0
+    while clx[at : at + 1] == b"\x01":
+        (size,) = struct.unpack_from("<H", clx, at + 1)
+        at += 3 + size
+    if clx[at : at + 1] != b"\x02":
+        raise ValueError("no piece table")
+    (size,) = struct.unpack_from("<I", clx, at + 1)
+    count = min((size - 4) // 12, _MOST_PIECES, (len(clx) - at - 9) // 12)
+    if count < 1:
+        raise ValueError("an empty piece table")
+    positions = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
+    after = at + 5 + 4 * (count + 1)
+    return positions, [struct.unpack_from("<I", clx, after + 8 * i + 2)[0] for i in range(count)]

@@ -1,0 +1,73 @@
+"""The far side of the sandbox: reads tasks, one a line, until there are no more.
+
+An exception that no reader foresaw ends the process: that costs one file, never the daemon.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from daemon.inspection import confine
+from daemon.inspection.wire import to_words
+
+Words = dict[str, Any]
+
+
+def main(limits: str) -> None:
+    """Confine this process, then answer tasks from standard input."""
+    allowed = json.loads(limits)
+    confine.die_with(allowed["parent"])
+    confine.limit(
+        memory=allowed["memory"],
+        file_size=allowed["file_size"],
+        open_files=allowed["open_files"],
+    )
+    from daemon.inspection import sieve  # noqa: F401 - finds its library by running a program
+
+    confine.shut()
+    with _only_answers() as out:
+        _say(out, {"ready": True})
+        for line in sys.stdin.buffer:
+            confine.allow_cpu(allowed["timeout"])
+            for words in answers(json.loads(line)):
+                _say(out, words)
+
+
+def answers(task: Words) -> Iterator[Words]:
+    """Carry out one task. A disk that is full is the world's fault, and said as such."""
+    try:
+        yield from _carried_out(task)
+    except OSError as error:  # ENOSPC, EDQUOT, EIO while reading or unpacking
+        yield {"world": str(error)}
+
+
+def _carried_out(task: Words) -> Iterator[Words]:
+    if task["do"] == "unpack":
+        from daemon.inspection import archive
+
+        yield {"done": archive.unpack_task(task)}
+        return
+    from daemon.inspection.examine import examine
+
+    facts = None
+    for facts in examine(Path(task["path"]), task["name"], task["size"], task["sha256"]):
+        yield {"so_far": to_words(facts)}
+    assert facts is not None
+    yield {"done": to_words(facts)}
+
+
+def _only_answers() -> IO[bytes]:
+    """Standard output, kept for answers: what a library prints goes nowhere."""
+    own = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return own
+
+
+def _say(out: IO[bytes], words: Words) -> None:
+    out.write(json.dumps(words).encode() + b"\n")
+    out.flush()
