@@ -206,6 +206,8 @@ INDEXES = (
     "create index message_status on message (status, received)",
     "create unique index message_version on message (notice, unit, category, window, version)"
     " where version is not null",
+    "create index message_accepted on message (notice, unit, category, window, version)"
+    " where version is not null and status = 'accepted'",
     "create index attachment_sha256 on attachment (sha256)",
     "create index reply_due on reply (mailbox, next_attempt_at)"
     " where state in ('waiting', 'approved')",
@@ -241,11 +243,18 @@ select
   ), '') as findings,
   place.waived, place.extended, place.unit_position, place.window_position
 from place
-left join message as effective on effective.id = (
-  select id from message as m
-  where m.notice = place.notice and m.unit = place.unit and m.category = place.category
-    and m.window = place.window and m.version is not null
-  order by m.status = 'accepted' desc, m.version desc limit 1
+left join message as effective on effective.id = coalesce(
+  (
+    select id from message as m
+    where m.notice = place.notice and m.unit = place.unit and m.category = place.category
+      and m.window = place.window and m.version is not null and m.status = 'accepted'
+    order by m.version desc limit 1
+  ), (
+    select id from message as m
+    where m.notice = place.notice and m.unit = place.unit and m.category = place.category
+      and m.window = place.window and m.version is not null
+    order by m.version desc limit 1
+  )
 )
 left join message as last on last.id = (
   select id from message as m

@@ -72,15 +72,13 @@ class Caps:
         """Replies ever written to this address about this notice."""
         return self._count(ANSWERED_FOR, (address, notice))
 
-    def free_at(self, mailbox: str, to: str, now: datetime, limits: Limits) -> datetime | None:
-        """When the caps leave room for one more mail; None = now."""
-        with self._store.reading() as connection:
-            since = instant(now - DAY)
-            ends = (
-                _room(connection, SENT_TO, (to, since), limits.per_sender_per_day),
-                _room(connection, SENT_FROM, (mailbox, since), limits.per_mailbox_per_day),
-            )
-        return max((end for end in ends if end is not None), default=None)
+    def heard_until(self, to: str, now: datetime, limits: Limits) -> datetime | None:
+        """When this address may have one more mail; None = now."""
+        return self._room(SENT_TO, (to, instant(now - DAY)), limits.per_sender_per_day)
+
+    def full_until(self, mailbox: str, now: datetime, limits: Limits) -> datetime | None:
+        """When this mailbox may send one more mail; None = now."""
+        return self._room(SENT_FROM, (mailbox, instant(now - DAY)), limits.per_mailbox_per_day)
 
     def bury(self, address: str, now: datetime, why: str) -> None:
         """Mail to this address came back for good: it is not answered again."""
@@ -117,19 +115,17 @@ class Caps:
             with self._store.writing() as connection:
                 connection.execute(RESUME, (mailbox,))
 
+    def _room(self, query: str, values: tuple[str, str], limit: int) -> datetime | None:
+        """A cap is reached when the mail that took its last place is younger than a day."""
+        if limit < 1:
+            return None
+        with self._store.reading() as connection:
+            row = connection.execute(query, (*values, limit - 1)).fetchone()
+        return None if row is None else when(row["sent_at"]) + DAY
+
     def _count(self, query: str, values: tuple[str, ...]) -> int:
         with self._store.reading() as connection:
             return int(connection.execute(query, values).fetchone()[0])
-
-
-def _room(
-    connection: sqlite3.Connection, query: str, values: tuple[str, str], limit: int
-) -> datetime | None:
-    """The cap is reached when the mail that used its last place is younger than a day."""
-    if limit < 1:
-        return None
-    row = connection.execute(query, (*values, limit - 1)).fetchone()
-    return None if row is None else when(row["sent_at"]) + DAY
 
 
 def _pause(row: sqlite3.Row) -> Pause:

@@ -1,11 +1,12 @@
 """What earlier messages left behind for the one that is being judged."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from daemon.ledger import attachments
-from daemon.ledger.values import when
+from daemon.ledger.values import NAME_CHARS, text, when
 from rules.mending import Place
 from rules.submission import Attachment, Claim, Sighting
 
@@ -19,11 +20,13 @@ GOOD = """
 select attachment.* from message join attachment on attachment.message = message.id
 where message.notice = ? and message.unit = ? and message.category = ? and message.window = ?
   and message.version is not null and message.version < ? and attachment.good
-order by message.version desc, attachment.ordinal
+order by message.version desc, attachment.ordinal limit 1000
 """
 MENDED = """
 select message.id, notice, unit, category, window
-from reply join message on message.id = reply.message where reply.message_id = ?
+from json_each(?) as ours join reply on reply.message_id = ours.value
+join message on message.id = reply.message
+order by message.id desc limit 1
 """
 SEEN = """
 select message.unit, message.received, attachment.name
@@ -61,13 +64,13 @@ def good_files(
 
 
 def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[int, Place] | None:
-    """The message that the last of these replies of ours answered, and where it was put."""
-    for message_id in reversed(message_ids):
-        row = connection.execute(MENDED, (message_id.strip("<> "),)).fetchone()
-        if row is not None:
-            place = {k: row[k] for k in ("notice", "unit", "category", "window")}
-            return int(row["id"]), Place(**place)
-    return None
+    """The newest message that one of these replies of ours answered, and where it was put."""
+    ids = json.dumps([text(m, NAME_CHARS).strip("<> ") for m in message_ids])
+    row = connection.execute(MENDED, (ids,)).fetchone()
+    if row is None:
+        return None
+    place = {k: row[k] for k in ("notice", "unit", "category", "window")}
+    return int(row["id"]), Place(**place)
 
 
 def sightings(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[Sighting]:

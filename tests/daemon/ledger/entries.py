@@ -50,7 +50,7 @@ def at(hours: float) -> datetime:
 
 
 def digest(name: str) -> str:
-    return sha256(name.encode()).hexdigest()
+    return sha256(name.encode("utf-8", "replace")).hexdigest()
 
 
 def a_file(name: str = "故事.docx", **facts: object) -> Attachment:

@@ -1,0 +1,122 @@
+"""The library (素材库): accepted material as folders that people browse.
+
+A folder appears whole or not at all: it is written under `.incoming`, checked, synced, and then
+renamed. Which folder it is was decided by the ledger, so every step can be repeated after a crash.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from daemon.errors import Unavailable
+from daemon.filenames import distinct, safe
+
+LETTER = "来件.eml"
+SUMS = "SHA256SUMS"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keep:
+    """One file for the library: the name its sender gave it, and where its bytes lie now."""
+
+    name: str
+    source: Path
+    sha256: str
+
+
+def shelf(notice: str, category: str, unit: str, day: date) -> str:
+    """`<notice>/<category>/<unit>/<date>`: the ledger appends the number."""
+    return "/".join((*(safe(part) for part in (notice, category, unit)), day.isoformat()))
+
+
+class Library:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def file(self, folder: str, letter: Keep, files: Sequence[Keep]) -> Path:
+        """Put the letter and its files into this folder; the folder, if it is there already.
+
+        Raises Unavailable when the disk refuses or the bytes are not the recorded ones.
+        """
+        target = self.root / folder
+        with _world(f"filing into {target}"):
+            if not target.is_dir():
+                self._file(target, letter, files)
+            _sync(target.parent)  # also when a crash came between the rename and this
+        return target
+
+    def _file(self, target: Path, letter: Keep, files: Sequence[Keep]) -> None:
+        incoming = self.root / ".incoming" / hashlib.sha256(bytes(target)).hexdigest()[:16]
+        if incoming.exists():  # left by a crash
+            shutil.rmtree(incoming)
+        _folder(incoming, self.root)
+        _fill(incoming, letter, files)
+        _folder(target.parent, self.root)
+        incoming.rename(target)
+
+
+def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
+    names = distinct((LETTER, SUMS, *(file.name for file in files)))
+    pairs = [(names[0], letter), *zip(names[2:], files, strict=True)]
+    for name, keep in pairs:
+        _copy(keep, folder / name)
+    sums = "".join(f"{keep.sha256}  {name}\n" for name, keep in pairs)
+    _write(folder / names[1], sums.encode())
+    _sync(folder)
+
+
+def _copy(keep: Keep, target: Path) -> None:
+    digest = hashlib.sha256()
+    with keep.source.open("rb") as source, target.open("xb") as copy:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    if digest.hexdigest() != keep.sha256:
+        raise Unavailable(f"filing {keep.source}", "the bytes are not those that were recorded")
+
+
+def _write(target: Path, data: bytes) -> None:
+    with target.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _folder(folder: Path, root: Path) -> None:
+    """Make the folder and those above it, up to the root; new names are synced into place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for below, above in pairwise(_upwards(folder, root)):
+        _sync(below)
+        _sync(above)
+
+
+def _upwards(folder: Path, root: Path) -> Iterator[Path]:
+    yield folder
+    while folder not in {root, folder.parent}:
+        folder = folder.parent
+        yield folder
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _world(attempt: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:  # disk full, no permission, too many open files, a source gone
+        raise Unavailable(attempt, error) from error
