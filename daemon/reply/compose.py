@@ -1,0 +1,42 @@
+"""Verdict → Reply: the contents, put into the sentences of one language."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from daemon.reply.contents import contents
+from daemon.reply.context import Context
+from daemon.reply.headers import headers, recipient, subject
+from daemon.reply.reply import Reply
+from rules.verdict import Verdict
+
+
+def compose(verdict: Verdict, *, context: Context) -> Reply:
+    """The mail that answers this verdict. Raises ValueError when its sender has no address."""
+    return Reply(
+        subject=subject(verdict.submission.message, context),
+        text=_rendered("letter.txt.j2", verdict, context),
+        html=_rendered("letter.html.j2", verdict, context),
+        headers=headers(verdict, context),
+        to=recipient(verdict.submission.message),
+        message_id=context.message_id,
+    )
+
+
+def _rendered(name: str, verdict: Verdict, context: Context) -> str:
+    template = _templates().get_template(name)
+    letter = contents(verdict, context)
+    return template.render(c=letter, context=context, status=str(verdict.status)).strip() + "\n"
+
+
+@cache
+def _templates() -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
