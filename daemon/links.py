@@ -1,0 +1,183 @@
+"""Large attachments that come as links: which of a mail's links are files, and what is said
+of them. Providers are data (links.toml); an office adds its own."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from daemon import stated
+from daemon.errors import ConfigError, Problem
+from daemon.mime.html import Page, unescape
+from rules.submission import Link
+
+_URL = re.compile(r"https?://[!#-;=?-~]+", re.IGNORECASE)  # printable, without " < >
+_CONTEXT = 300  # characters before and behind a link that may speak of it
+_MOST_LINKS = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provider:
+    """`hosts` may hold "*". `marks` and `decoys` are ids and classes of HTML elements."""
+
+    name: str
+    title: str
+    path: re.Pattern[str]
+    hosts: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+    decoys: frozenset[str] = frozenset()
+    code_needed: bool = False
+
+    def serves(self, url: str) -> bool:
+        host, path = _split(url)
+        below = any(h in {"*", host} or host.endswith("." + h) for h in self.hosts)
+        return below and self.path.search(path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A URL in the text of a body, with what stands around it."""
+
+    url: str
+    label: str
+    before: str
+    behind: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    marks: frozenset[str] = frozenset()
+
+
+def load(path: Path) -> tuple[Provider, ...]:
+    """Providers from a TOML file. Raises ConfigError with every fault."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8")).get("provider", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError([Problem("", str(error))], source=str(path)) from error
+    faults = [f for n, table in enumerate(tables) for f in _faults(n, table)]
+    if faults:
+        raise ConfigError(faults, source=str(path))
+    return tuple(map(_provider, tables))
+
+
+@cache
+def shipped() -> tuple[Provider, ...]:
+    return load(Path(__file__).with_name("links.toml"))
+
+
+def _faults(number: int, table: dict[str, object]) -> Iterator[Problem]:
+    kinds = {"name": str, "title": str, "path": str, "hosts": list, "marks": list}
+    kinds |= {"decoys": list, "code_needed": bool}
+    for key in ("name", "title", "path"):
+        if key not in table:
+            yield Problem(f"provider.{number}.{key}", "缺少")
+    for key, value in table.items():
+        if key not in kinds or not isinstance(value, kinds[key]):
+            yield Problem(f"provider.{number}.{key}", "不认识，或类型不对")
+    try:
+        re.compile(str(table.get("path", "")))
+    except re.error as error:
+        yield Problem(f"provider.{number}.path", f"不是正则表达式：{error}")
+
+
+def _provider(table: dict[str, object]) -> Provider:
+    lists = {k: v for k in ("hosts", "marks", "decoys") if isinstance(v := table.get(k), list)}
+    return Provider(
+        name=str(table["name"]),
+        title=str(table["title"]),
+        path=re.compile(str(table["path"]), re.IGNORECASE),
+        hosts=tuple(map(str, lists.get("hosts", ()))),
+        marks=frozenset(map(str, lists.get("marks", ()))),
+        decoys=frozenset(map(str, lists.get("decoys", ()))),
+        code_needed=bool(table.get("code_needed", False)),
+    )
+
+
+def find(
+    pages: Iterable[Page], texts: Iterable[str], providers: Collection[Provider]
+) -> tuple[Link, ...]:
+    """Every link that is a file, once per URL, with all that its mentions say of it."""
+    mentions = [m for page in pages for m in _in_page(page)]
+    mentions += [m for text in texts for m in _in_text(text)]
+    found: dict[str, Link] = {}
+    decoys = frozenset(d for p in providers for d in p.decoys)
+    for mention in mentions:
+        provider = _of(mention, providers)
+        if provider and not mention.marks & decoys and len(found) < _MOST_LINKS:
+            link = _link(mention, provider)
+            found[link.url] = _both(found.get(link.url, link), link)
+    return tuple(found.values())
+
+
+def _of(mention: Mention, providers: Collection[Provider]) -> Provider | None:
+    marked = (p for p in providers if p.marks & mention.marks)
+    served = (p for p in providers if p.serves(mention.url))
+    return next(served, None) or next(marked, None)
+
+
+def _in_page(page: Page) -> Iterator[Mention]:
+    ends = [0, *(a.end for a in page.anchors)]
+    starts = [*(a.start for a in page.anchors), len(page.text)]
+    for n, anchor in enumerate(page.anchors):
+        url = anchor.url if _URL.match(anchor.url) else ""
+        if url:
+            yield Mention(
+                url=url.replace(" ", "%20"),
+                label=page.text[anchor.start : anchor.end].strip(),
+                before=page.text[max(ends[n], anchor.start - _CONTEXT, 0) : anchor.start],
+                behind=page.text[anchor.end : min(starts[n + 1], anchor.end + _CONTEXT)],
+                attributes=tuple(anchor.attributes.items()),
+                marks=anchor.marks,
+            )
+    yield from _in_text(page.text)
+
+
+def _in_text(text: str) -> Iterator[Mention]:
+    spots = [(f.start(), f.end()) for f in _URL.finditer(text)][: _MOST_LINKS * 10]
+    for n, (start, end) in enumerate(spots):
+        before = spots[n - 1][1] if n else 0
+        behind = spots[n + 1][0] if n + 1 < len(spots) else len(text)
+        yield Mention(
+            url=unescape(text[start:end]).rstrip(".,;:!?)]}'"),
+            label="",
+            before=text[max(before, start - _CONTEXT) : start],
+            behind=text[end : min(behind, end + _CONTEXT)],
+        )
+
+
+def _link(mention: Mention, provider: Provider) -> Link:
+    about = stated.about(mention.label, mention.before, mention.behind, mention.attributes)
+    query = parse_qs(_query(mention.url))
+    return Link(
+        provider=provider.name,
+        url=mention.url,
+        name=about.name,
+        size=about.size,
+        expires=about.expires,
+        code=next(iter(query.get("pwd", [])), "") or about.code,
+        code_needed=provider.code_needed,
+    )
+
+
+def _both(one: Link, other: Link) -> Link:
+    """The first to say something is believed."""
+    return replace(
+        one,
+        name=one.name or other.name,
+        size=other.size if one.size is None else one.size,
+        expires=one.expires or other.expires,
+        code=one.code or other.code,
+    )
+
+
+def _split(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower(), f"{parts.path}?{parts.query}"
+    except ValueError:  # http://[broken
+        return "", ""
+
+
+def _query(url: str) -> str:
+    return url.partition("?")[2].partition("#")[0][:2000]

@@ -1,0 +1,86 @@
+"""The parts that people read: plain text and HTML, each as clean text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from daemon.mime import charset, header, html, names, params, transfer
+from daemon.mime.html import Page
+from daemon.mime.limits import Excess
+from daemon.mime.source import Source
+from daemon.mime.split import Part
+
+_META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_READABLE = frozenset({"text", "text/plain", "text/html", "text/enriched", "text/richtext"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`page` is there for HTML; `text` is the whole text, quoted mail and all."""
+
+    part: Part
+    text: str
+    page: Page | None = None
+
+    @property
+    def own(self) -> str:
+        return self.page.own if self.page else self.text
+
+
+def is_body(part: Part) -> bool:
+    """Text that is neither named nor attached. Some clients name the body itself: the first
+    part, and what stands in an alternative, is a body although it has a name."""
+    if part.content_type.main not in _READABLE:
+        return False
+    disposition = params.read(header.first(part.fields, "content-disposition")).main
+    if disposition == "attachment":
+        return False
+    first = part.number == len(part.parents) and not disposition
+    alternative = any(m.kind == "alternative" for m in part.parents)
+    return first or alternative or not names.given(part)
+
+
+def data(source: Source, part: Part, room: int) -> bytes:
+    """The decoded body. Raises Excess when it is longer than `room` bytes."""
+    encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
+    try:
+        return _gather(transfer.decode(encoding, source.blocks(part.body)), room)
+    except transfer.Undecodable:  # text labelled base64: it is read as it stands
+        return _gather(source.blocks(part.body), room)
+
+
+def _gather(blocks: Iterator[bytes], room: int) -> bytes:
+    gathered = bytearray()
+    for block in blocks:
+        gathered += block
+        if len(gathered) > room:
+            raise Excess(f"正文超过 {room // 1024} KiB")
+    return bytes(gathered)
+
+
+def read(part: Part, content: bytes) -> Body:
+    label = part.content_type["charset"]
+    if part.content_type.main != "text/html":
+        return Body(part, html.tidy(charset.decode(content, label)))
+    found = None if label else _META.search(content, 0, 4096)
+    label = found[1].decode("ascii") if found else label
+    page = html.read(charset.decode(content, label))
+    return Body(part, html.tidy(page.text), page)
+
+
+def text(bodies: tuple[Body, ...], *, own: bool) -> str:
+    """All that is to be read, in order. Of alternatives the plain one, unless it is blank."""
+    said = [b for b in bodies if not _other_says_it(b, bodies)]
+    return "\n\n".join(filter(None, (b.own if own else b.text for b in said))).strip()
+
+
+def _other_says_it(body: Body, bodies: tuple[Body, ...]) -> bool:
+    choice = next((m.number for m in body.part.parents if m.kind == "alternative"), None)
+    return (
+        choice is not None
+        and body.page is not None
+        and any(
+            b.page is None and b.text and any(m.number == choice for m in b.part.parents)
+            for b in bodies
+        )
+    )

@@ -1,0 +1,103 @@
+"""Bytes in a named, misnamed or unnamed charset → text."""
+
+import codecs
+import re
+
+# Labels are matched without case and punctuation. Chinese clients write gb2312 and mean GBK,
+# whose superset gb18030 reads all three.
+_GB = re.compile(r"gb|cp936|ms936|windows936|euccn|chinese|csiso58")
+_BIG5 = re.compile(r"big5|cp950")
+_UTF8 = re.compile(r"(x?unicode11)?utf0?8")
+_WESTERN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
+# The codecs that a label may choose: no zip bombs, no punycode (quadratic), no escapes.
+_TEXT = re.compile(
+    r"ascii|utf-(7|8|8-sig|16|16-le|16-be|32|32-le|32-be)|iso8859-\d+|cp\d+|koi8-[rut]|hz|"
+    r"mac-\w+|euc_\w+|iso2022_\w+|shift_ji\w+|johab|tis-620|big5hkscs|hp-roman8|ptcp154|kz1048"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Three-byte UTF-8 of Chinese text: punctuation, ideographs, full-width forms.
+_CHINESE_UTF8 = re.compile(rb"(?:[\x00-\x7f]|\xe2[\x80-\xbf]{2}|[\xe3-\xe9\xef][\x80-\xbf]{2})*")
+_TAIL = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+_GB2312_RUNS = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
+
+
+def decode(data: bytes, label: str = "") -> str:
+    """The text. U+FFFD stands only for bytes that no plausible charset can read."""
+    codec = codec_for(label)
+    if not codec or (codec in _WESTERN and data.isascii()):
+        return guess(data)
+    if codec == "gb18030" and utf8_inside(data):
+        codec = "utf-8"
+    if codec in _WESTERN and not data.isascii():
+        return _western(data, codec)
+    text = strictly(data, codec)
+    return guess(data, codec) if text is None else text
+
+
+def codec_for(label: str) -> str:
+    """The name of the Python codec that reads what this label really means; "" = none."""
+    bare = re.sub(r"[^a-z0-9]", "", label.lower()[:60])
+    if _UTF8.fullmatch(bare):
+        return "utf-8"
+    if _BIG5.match(bare) and "hkscs" not in bare:
+        return "big5hkscs"
+    if _GB.search(bare) and not bare.startswith("hz"):
+        return "gb18030"
+    return _known(label)
+
+
+def _known(label: str) -> str:
+    try:
+        name = codecs.lookup(label.strip()[:60]).name if label.strip().isascii() else ""
+    except LookupError:  # charset=default, charset=unknown-8bit, charset=中文
+        return ""
+    except ValueError:  # a NUL in the label
+        return ""
+    return name if _TEXT.fullmatch(name) else ""
+
+
+def guess(data: bytes, declared: str = "") -> str:
+    """Raw 8-bit text: UTF-8, then GB18030, then Big5. Each strictly."""
+    if data.isascii():
+        return data.decode("ascii")
+    whole = strictly(data, "utf-8")
+    if whole is not None:
+        return whole
+    if utf8_inside(_TAIL.sub(b"", data)):
+        return _loosely(data, "utf-8")  # cut in the middle of a character by a length limit
+    for codec in ("gb18030", "big5hkscs"):
+        text = strictly(data, codec)
+        if text is not None:
+            return text
+    choices = [_loosely(data, codec) for codec in (declared or "gb18030", "gb18030", "utf-8")]
+    return min(choices, key=lambda text: text.count("\ufffd"))
+
+
+def utf8_inside(data: bytes) -> bool:
+    """At least two characters, and every one Chinese in UTF-8: GBK almost never looks like that."""
+    high = sum(byte > 0x7F for byte in data[:64])
+    return high >= 6 and _CHINESE_UTF8.fullmatch(data) is not None
+
+
+def _western(data: bytes, codec: str) -> str:
+    """Latin-1 decodes anything, so its label proves nothing when the bytes are Chinese."""
+    text = strictly(data, "utf-8")
+    if text is not None:
+        return text
+    pairs = sum(byte > 0x7F for byte in data) // 2
+    if pairs >= 2 and _GB2312_RUNS.fullmatch(data):
+        return guess(data)
+    text = strictly(data, "cp1252" if codec == "iso8859-1" else codec)
+    return guess(data) if text is None else text
+
+
+def strictly(data: bytes, codec: str) -> str | None:
+    try:
+        text = data.decode(codec)
+    except UnicodeError:  # bytes that are not in the charset they claim
+        return None
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _loosely(data: bytes, codec: str) -> str:
+    return _SURROGATE.sub("\ufffd", data.decode(codec, "replace"))

@@ -1,0 +1,64 @@
+"""A header block → its fields, in order, each value unfolded and still raw."""
+
+import re
+from dataclasses import dataclass
+
+_BLANK = re.compile(rb"(?:\A|\n)(\r?\n)")
+_NAME = rb"[!-9;-~]+[ \t]*:"
+# A line that belongs to no header: no name and colon, no white space before it.
+_STRAY = re.compile(rb"(?m)^(?!" + _NAME + rb"|[ \t\r\n]|>?From )(?:[^\n]*\n|[^\n]{1000})")
+_KNOWN = re.compile(
+    rb"(?mi)^(?:content-[a-z-]+|mime-version|from|to|cc|subject|date|message-id|received|"
+    rb"reply-to|return-path|references|in-reply-to|x-[a-z0-9-]+)[ \t]*:"
+)
+_FIELD = re.compile(
+    rb"(?m)^([!-9;-~]+?)[ \t]*:([^\n]*(?:\n(?!" + _NAME + rb")[^\n]*)*)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    value: bytes
+
+
+Fields = tuple[Field, ...]
+
+
+def measure(window: bytes, *, whole: bool) -> tuple[int, int] | None:
+    """Where the header block that begins this window ends, and where its body begins.
+
+    `whole`: nothing follows the window. None: more bytes are needed to tell.
+    """
+    blank = _BLANK.search(window)
+    end = blank.start(1) if blank else len(window)
+    stray = _stray(window, end)
+    if stray is not None and (blank or whole or len(window) - stray > 1000):
+        return stray, stray
+    if blank:
+        return end, blank.end()
+    return (end, end) if whole else None
+
+
+def _stray(window: bytes, end: int) -> int | None:
+    """Where the body begins without a blank line before it. A header's line that lost its
+    indentation is no such place: known headers follow it."""
+    found = _STRAY.search(window, 0, end)
+    if found and not _KNOWN.search(window, found.end(), end):
+        return found.start()
+    return None
+
+
+def fields(block: bytes) -> Fields:
+    return tuple(
+        Field(found[1].decode("ascii"), _unfold(found[2])) for found in _FIELD.finditer(block)
+    )
+
+
+def first(block: Fields, name: str) -> bytes:
+    """The value of the first header of that name, or b""."""
+    return next((f.value for f in block if f.name.lower() == name), b"")
+
+
+def _unfold(value: bytes) -> bytes:
+    return value.replace(b"\r\n", b"").replace(b"\n", b"").strip(b" \t\r")

@@ -1,0 +1,205 @@
+"""HTML of a mail → its text, its links and the pictures it shows. Linear on any input.
+
+The standard library's parser is quadratic on unclosed tags; this one follows the HTML standard:
+a tag that never ends swallows the rest.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape as _unescape
+
+from daemon.mime import clean
+from daemon.mime.limits import Excess
+
+_NAME = re.compile(r"[A-Za-z][^\s/>]*")
+_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?""")
+_TAG_END = re.compile(r"[^>]*+>?")
+_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_CID = re.compile(r"cid:([^\s\"'()<>]+)", re.IGNORECASE)
+_BLOCKS = re.compile(
+    r"address|article|aside|blockquote|br|center|d[dlt]|div|fieldset|footer|form|h[1-6]|header|hr|"
+    r"li|main|nav|[ou]l|p|pre|section|table|tbody|tfoot|thead|title|tr"
+)
+_CELLS = frozenset({"td", "th"})
+_VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_SILENT = frozenset({"script", "style", "title", "xml"})
+_HUGE_NUMBER = re.compile(r"&#[0-9]{9,}")  # int() refuses 4,300 digits
+_TEXT = re.compile(r"[^<]*+(?:<(?![A-Za-z/!?])[^<]*+)*+")
+_DEEPEST = 200
+_MOST_TAGS = 200_000
+_MOST_ANCHORS = 2_000
+_MOST_MARKS = 20  # classes of one element
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """`attributes` is empty for an end tag; the first of a repeated attribute wins."""
+
+    name: str
+    end: bool
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link and where its words stand in Page.text. `marks`: ids and classes around it."""
+
+    url: str
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`own` is `text` without quoted mail."""
+
+    text: str
+    own: str
+    anchors: tuple[Anchor, ...]
+    cids: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Open:
+    name: str
+    marks: tuple[str, ...]
+    quote: bool
+    attributes: Mapping[str, str]
+    start: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects while the tokens go by."""
+
+    text: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+    length: int = 0
+    opened: list[_Open] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+    anchors: list[Anchor] = field(default_factory=list)
+    silent: str = ""
+    quotes: int = 0
+
+    def words(self, text: str) -> None:
+        self.text.append(text)
+        self.length += len(text)
+        if not self.quotes:
+            self.own.append(text)
+
+    def tag(self, tag: Tag) -> None:
+        if self.silent:
+            self.silent = "" if tag.end and tag.name == self.silent else self.silent
+        elif tag.name in _SILENT and not tag.end:
+            self.silent = tag.name
+        else:
+            self._visible(tag)
+
+    def _visible(self, tag: Tag) -> None:
+        if _BLOCKS.fullmatch(tag.name):
+            self.words("\n")
+        elif tag.name in _CELLS:
+            self.words(" ")
+        if tag.end:
+            self._close(tag.name)
+        elif not _VOID.fullmatch(tag.name) and len(self.opened) < _DEEPEST:
+            self._open(tag)
+
+    def _open(self, tag: Tag) -> None:
+        quote = _quotes(tag)
+        self.quotes += quote
+        classes = tag.attributes.get("class", "").split(None, _MOST_MARKS)[:_MOST_MARKS]
+        marks = (tag.attributes.get("id", ""), *classes)
+        self.names[tag.name] += 1
+        self.opened.append(_Open(tag.name, marks, quote, tag.attributes, self.length))
+
+    def _close(self, name: str) -> None:
+        """An end tag closes what was opened inside; one that closes nothing is no tag."""
+        while self.names[name]:
+            closed = self.opened.pop()
+            self.names[closed.name] -= 1
+            self.quotes -= closed.quote
+            self._anchor(closed)
+            if closed.name == name:
+                return
+
+    def _anchor(self, closed: _Open) -> None:
+        url = closed.attributes.get("href", "").strip()
+        if closed.name == "a" and url and len(self.anchors) < _MOST_ANCHORS:
+            marks = frozenset(m for o in (*self.opened, closed) for m in o.marks if m)
+            found = Anchor(url, closed.start, self.length, closed.attributes, marks)
+            self.anchors.append(found)
+
+    def page(self, source: str) -> Page:
+        while self.opened:
+            self._anchor(self.opened.pop())
+        cids = frozenset(unescape(found[1]) for found in _CID.finditer(source))
+        anchors = tuple(sorted(self.anchors, key=lambda a: a.start))
+        return Page("".join(self.text), tidy("".join(self.own)), anchors, cids)
+
+
+def _quotes(tag: Tag) -> bool:
+    """Does this element hold the mail that is being answered? A plain blockquote does not:
+    editors indent with it."""
+    kind, own = tag.attributes.get("type", ""), tag.attributes.get("id", "")
+    classes = tag.attributes.get("class", "")
+    return kind == "cite" or own == "isReplyContent" or "gmail_quote" in classes
+
+
+def read(source: str) -> Page:
+    """Raises Excess when there are more tags than any real mail has."""
+    reader, tags = _Reader(), 0
+    for token in _tokens(source):
+        if isinstance(token, Tag):
+            tags += 1
+            if tags > _MOST_TAGS:
+                raise Excess(f"正文超过 {_MOST_TAGS} 个 HTML 标签")
+            reader.tag(token)
+        elif not reader.silent:
+            reader.words(_SPACE.sub(" ", unescape(token)))
+    return reader.page(source)
+
+
+def tidy(text: str) -> str:
+    """Lines without surrounding blanks, never two empty ones in a row."""
+    rows = [row.strip() for row in clean.lines(text).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip()
+
+
+def unescape(text: str) -> str:
+    return _unescape(_HUGE_NUMBER.sub("\ufffd", text)) if "&" in text else text
+
+
+def _tokens(source: str) -> Iterator[str | Tag]:
+    at = 0
+    while at < len(source):
+        text = _TEXT.match(source, at)
+        if text and text[0]:
+            yield text[0]
+            at = text.end()
+        elif source.startswith("<!--", at):
+            end = source.find("-->", at + 4)
+            at = end + 3 if end >= 0 else len(source)
+        elif name := _NAME.match(source, at + 1 + source.startswith("/", at + 1)):
+            end_tag = source[at + 1] == "/"
+            attributes, at = _attributes(source, name.end())
+            yield Tag(name[0].lower(), end_tag, attributes)
+        else:
+            end = source.find(">", at)
+            at = end + 1 if end >= 0 else len(source)
+
+
+def _attributes(source: str, at: int) -> tuple[dict[str, str], int]:
+    found: dict[str, str] = {}
+    while match := _ATTRIBUTE.match(source, at):
+        value = match[2] or ""
+        if value[:1] in {'"', "'"} and value[-1:] == value[:1] and len(value) > 1:
+            value = value[1:-1]
+        found.setdefault(match[1].lower(), unescape(value))
+        at = match.end()
+    end = _TAG_END.match(source, at)
+    return found, end.end() if end else at

@@ -1,0 +1,82 @@
+"""Mails and TNEF files inside a mail, opened one level deep."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from daemon.mime import clean, content, header, names, save, tnef
+from daemon.mime.content import Content, Stored
+from daemon.mime.limits import LIMITS, Excess
+from daemon.mime.source import Source
+
+_MAIL = frozenset({"message/rfc822", "message/global", "message/news"})
+_MAIL_HEADERS = frozenset({"from", "received", "subject", "date", "message-id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """What was in the file `number` of the outer mail."""
+
+    number: int
+    name: str
+    content: Content
+
+
+def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
+    """The outer mail with what was opened marked so, and what was inside."""
+    inner: list[Inner] = []
+    room = LIMITS.files - len(outer.stored)
+    stored = list(outer.stored)
+    for number, file in enumerate(stored):
+        found = _open(file, into, f"{number + 1}.")
+        if found is None:
+            continue
+        if len(found.stored) > room:
+            return replace(outer, unreadable=f"邮件里超过 {LIMITS.files} 个文件"), tuple(inner)
+        room -= len(found.stored)
+        stored[number] = replace(file, ignored="opened")
+        inner.append(Inner(number, file.name, found))
+    return replace(outer, stored=tuple(stored)), tuple(inner)
+
+
+def _open(file: Stored, into: Path, prefix: str) -> Content | None:
+    if file.ignored or file.saved.undecodable:
+        return None
+    if _is_mail(file):
+        return content.read(file.saved.disk, into, prefix)
+    if _is_tnef(file):
+        return _unwrap(file.saved.disk, into, prefix)
+    return None
+
+
+def _is_mail(file: Stored) -> bool:
+    if file.content_type in _MAIL:
+        return True
+    if not file.name.lower().endswith(".eml"):
+        return False
+    with Source(file.saved.disk) as source:
+        head = source.read(0, LIMITS.header)
+    return any(f.name.lower() in _MAIL_HEADERS for f in header.fields(head[:4096]))
+
+
+def _is_tnef(file: Stored) -> bool:
+    if "tnef" not in file.content_type and not file.name.lower().endswith(".dat"):
+        return False
+    with file.saved.disk.open("rb") as opened:
+        return opened.read(4) == tnef.SIGNATURE
+
+
+def _unwrap(disk: Path, into: Path, prefix: str) -> Content:
+    stored: list[Stored] = []
+    unreadable = ""
+    with Source(disk) as source:
+        try:
+            for n, wrapped in enumerate(tnef.read(source), 1):
+                saved = save.write(into / f"{prefix}{n}", source.blocks(wrapped.data))
+                kind = wrapped.content_type or "application/octet-stream"
+                name = clean.file_name(wrapped.name) or names.by_type(kind, n)
+                stored.append(Stored(name=name, content_type=kind, saved=saved, cid=wrapped.cid))
+        except Excess as excess:
+            unreadable = str(excess)
+    return Content(
+        fields=(), content_type="", bodies=(), stored=tuple(stored), unreadable=unreadable
+    )

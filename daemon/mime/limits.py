@@ -1,0 +1,24 @@
+"""How much of a message is read. Past a limit it is held, with the reason in words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Lengths in bytes. Lines have no limit of their own: nothing is read line by line."""
+
+    header: int = 1 << 20  # one header block; real ones stay under 64 KiB
+    fields: int = 5_000  # headers of one block
+    parts: int = 1_000  # of one message, as many as an archive may hold
+    depth: int = 30  # multiparts within multiparts; real mail stays under 8
+    text: int = 8 << 20  # the bodies people read, together
+    files: int = 2_000  # of one message with the messages and TNEF files inside it
+    properties: int = 16 << 20  # the MAPI block of one file in winmail.dat
+    block: int = 1 << 18  # read and decoded at once
+
+
+LIMITS = Limits()
+
+
+class Excess(Exception):
+    """A limit is passed. The words go into Message.unreadable."""

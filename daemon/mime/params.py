@@ -1,0 +1,117 @@
+"""The parameters of a header (RFC 2045, 2231), in every broken form that is met."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from daemon.mime import charset, words
+
+_SEPARATORS = re.compile(r"[;\s]*")
+_PARAMETER = re.compile(
+    r"""([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"?|'[^']*+'(?=\s*+(?:;|\Z))|[^;]*+)""", re.DOTALL
+)
+_SECTION = re.compile(r"(.+?)\*(\d{1,4})(\*?)")
+_EXTENDED = re.compile(r"([\w.:+-]*)'([\w-]*)'(.*)", re.DOTALL)
+_PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`main` is what stands before the first semicolon, in lower case."""
+
+    main: str
+    parameters: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.parameters.get(name, "")
+
+
+def read(raw: bytes) -> Value:
+    """A Content-Type or Content-Disposition.
+
+    The raw bytes become text first, so that a backslash that is the second byte of a GBK
+    character is never seen as an escape.
+    """
+    text = charset.guess(raw.replace(b"\x00", b""))
+    main, _, rest = text.partition(";")
+    if "=" in main and "/" not in main.partition("=")[0]:  # Content-Disposition: filename=a.doc
+        main, rest = "", text
+    return Value(main.strip().strip('"').lower(), _parameters(rest))
+
+
+def _parameters(text: str) -> dict[str, str]:
+    """The first of a name wins; the extended form wins over the plain one."""
+    plain: dict[str, str] = {}
+    starred: dict[str, str] = {}
+    sections: dict[str, dict[int, tuple[str, bool]]] = {}
+    for name, value in _assignments(text):
+        if section := _SECTION.fullmatch(name):
+            numbered = sections.setdefault(section[1], {})
+            numbered.setdefault(int(section[2]), (value, bool(section[3])))
+        elif name.endswith("*"):
+            starred.setdefault(name[:-1], _extended(value))
+        else:
+            plain.setdefault(name, _plain(value))
+    for name, numbered in sections.items():
+        starred.setdefault(name, _continued(numbered))
+    return plain | {k: v for k, v in starred.items() if _better(v, plain.get(k, ""))}
+
+
+def _assignments(text: str) -> Iterator[tuple[str, str]]:
+    """Every name=value. What is none is skipped up to the next semicolon."""
+    at = 0
+    while at < len(text):
+        separators = _SEPARATORS.match(text, at)
+        at = separators.end() if separators else at
+        found = _PARAMETER.match(text, at)
+        if found:
+            yield found[1].lower(), _unquote(found[2])
+            at = found.end()
+        elif (at := text.find(";", at)) < 0:
+            return
+
+
+def _better(starred: str, plain: str) -> bool:
+    return bool(starred) and not ("\ufffd" in starred and plain and "\ufffd" not in plain)
+
+
+def _unquote(value: str) -> str:
+    """Only an escaped quote or backslash is an escape: C:\\报告 keeps what it says."""
+    value = value.strip()
+    if value.startswith('"'):
+        inner = value[1:-1] if len(value) > 1 and value.endswith('"') else value[1:]
+        return re.sub(r'\\(["\\])', r"\1", inner)
+    if len(value) > 1 and value.startswith("'") and value.endswith("'"):
+        return value[1:-1]
+    return value
+
+
+def _plain(value: str) -> str:
+    """A value that should be plain and may hold encoded words, percent signs, or an extended
+    value under an unstarred name."""
+    if "=?" in value:
+        return words.decode(value.encode("utf-8", "replace"))
+    if _EXTENDED.fullmatch(value) and _PERCENT.search(value):
+        return _extended(value)
+    return _percent(value, "") if _PERCENT.search(value) and value.isascii() else value
+
+
+def _extended(value: str) -> str:
+    """charset'language'percent-encoded. The first two are missing in some clients."""
+    found = _EXTENDED.fullmatch(value)
+    if found:
+        return _percent(found[3], found[1])
+    return _percent(value, "") if "%" in value else _plain(value)
+
+
+def _percent(value: str, label: str) -> str:
+    return charset.decode(unquote_to_bytes(value), label)
+
+
+def _continued(numbered: Mapping[int, tuple[str, bool]]) -> str:
+    """Sections are joined before they are decoded: they split characters, and even `%XX`."""
+    ordered = [numbered[n] for n in sorted(numbered)]
+    if not any(starred for _, starred in ordered):
+        return _plain("".join(value for value, _ in ordered))
+    return _extended("".join(v if s else v.replace("%", "%25") for v, s in ordered))

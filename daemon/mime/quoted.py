@@ -1,0 +1,28 @@
+"""The sender's own words, without the mail that is being answered."""
+
+import re
+
+_SEPARATOR = re.compile(
+    r"(?m)^[ \t>]*(?:"
+    r"-{2,}[ \t\xa0]*(?:原始邮件|原邮件|回复的原邮件|转发邮件信息|Original Mail|Original Message|"
+    r"Replied Message|Forwarded [Mm]essage)[ \t\xa0]*-{0,60}"
+    r"|(?:在|于)[^\n]{4,120}(?:写道|wrote)[ \t]?[:：]"
+    r"|At \d{4}-[^\n]{4,120}wrote[ \t]?:"
+    r"|On [^\n]{4,120}wrote[ \t]?:"
+    r"|(?:发件人|From)[ \t]?[:：][^\n]{0,200}\n+[ \t>]*"
+    r"(?:发送时间|发送日期|日期|Sent|Date|收件人|To)[ \t]?[:：]"
+    r")"
+)
+_FORWARD = re.compile(r"^\s*(?:(?:re|回复|答复)\s*[:：]\s*)*(?:fw|fwd|转发)\s*[:：]", re.IGNORECASE)
+
+
+def forwards(subject: str) -> bool:
+    return _FORWARD.match(subject) is not None
+
+
+def own(text: str) -> str:
+    """Everything above the first sign of an older mail, or all when nothing stands above it."""
+    cut = _SEPARATOR.search(text)
+    above = text[: cut.start()] if cut else text
+    kept = "\n".join(row for row in above.split("\n") if not row.startswith(">")).strip()
+    return kept or text

@@ -1,0 +1,40 @@
+"""One part → one file, with its digest."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.mime import header, transfer
+from daemon.mime.source import Source
+from daemon.mime.split import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`size` and `sha256` are of the bytes on disk. `undecodable`: they are the raw ones."""
+
+    disk: Path
+    size: int
+    sha256: str
+    undecodable: str = ""
+
+
+def save(source: Source, part: Part, disk: Path) -> Saved:
+    """Decode the part into the file. One that cannot be decoded keeps its raw bytes."""
+    encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
+    try:
+        return write(disk, transfer.decode(encoding, source.blocks(part.body)))
+    except transfer.Undecodable as fault:
+        raw = write(disk, source.blocks(part.body))
+        return Saved(disk, raw.size, raw.sha256, str(fault))
+
+
+def write(disk: Path, blocks: Iterable[bytes]) -> Saved:
+    digest, size = hashlib.sha256(), 0
+    with disk.open("wb") as file:
+        for block in blocks:
+            digest.update(block)
+            file.write(block)
+            size += len(block)
+    return Saved(disk, size, digest.hexdigest())

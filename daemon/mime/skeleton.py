@@ -1,0 +1,111 @@
+"""The washed skeleton: clean headers and small text, which mail-parser reads.
+
+mail-parser knows addresses, dates and the Received chain; it loses Chinese text, raises on some
+nestings and holds a whole message in memory. It is given none of that to do.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mailparser import parse_from_bytes  # type: ignore[import-untyped]  # ships no types
+
+from daemon.mime import clean, words
+from daemon.mime.header import Fields, first
+
+_READ = frozenset({"from", "sender", "reply-to", "date", "received"})
+_MOST_HOPS = 50
+_LONGEST = 20_000  # bytes of one header given to mail-parser
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\w")
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What mail-parser found. Dates are aware; `received` is the newest hop's."""
+
+    sender: str
+    sender_name: str
+    reply_to: str
+    date: datetime | None
+    received: datetime | None
+
+
+def wash(fields: Fields) -> Headers:
+    """Every header as clean text, in order."""
+    return tuple((f.name, clean.line(words.decode(f.value))) for f in fields)
+
+
+def envelope(fields: Fields) -> Envelope:
+    mail = parse_from_bytes(_skeleton(fields))
+    author = _address(mail.from_) or _address(mail.sender) or Address("", "")
+    plain = clean.line(words.decode(first(fields, "from")))
+    sender = author.address or _last_address(plain)
+    hops = [hop.get("date_utc") or "" for hop in mail.received if isinstance(hop, dict)]
+    return Envelope(
+        sender=sender,
+        sender_name=author.name or _name_before(plain, sender),
+        reply_to=(_address(mail.reply_to) or Address("", "")).address,
+        date=_aware(mail.date),
+        received=_aware(datetime.fromisoformat(hops[-1])) if hops and hops[-1] else None,
+    )
+
+
+def _skeleton(fields: Fields) -> bytes:
+    """The first of each header, every hop; no control characters, no foreign charsets."""
+    rows, seen, hops = [], set[str](), 0
+    for f in fields:
+        name = f.name.lower()
+        hops += name == "received"
+        if name in _READ and name not in seen and hops <= _MOST_HOPS:
+            rows.append(f"{f.name}: {_washed(f.value)}\r\n")
+            seen |= {name} - {"received"}
+    return "".join([*rows, "\r\n"]).encode("utf-8", "replace")
+
+
+def _washed(value: bytes) -> str:
+    """Structure stays: what was an encoded word is one again, so its commas separate nothing."""
+    return "".join(_pieces(value[:_LONGEST]))
+
+
+def _pieces(value: bytes) -> Iterator[str]:
+    for encoded, text in words.runs(value):
+        if encoded:
+            yield f" =?utf-8?b?{b64encode(clean.line(text).encode()).decode()}?= "
+        else:
+            yield clean.spaced(text)
+
+
+def _address(found: Sequence[tuple[str, str]] | str | None) -> Address | None:
+    """mail-parser gives a list for address headers and "" for a missing one."""
+    if not found or isinstance(found, str):
+        return None
+    name, address = found[0]
+    return Address(clean.line(words.decode(name.encode("utf-8", "replace"))), clean.line(address))
+
+
+def _last_address(plain: str) -> str:
+    """Some clients encode the whole header, address and all."""
+    found = _ADDRESS.findall(plain)
+    return found[-1] if found else ""
+
+
+def _name_before(plain: str, sender: str) -> str:
+    """`Name, <addr>`: the comma belongs to nobody."""
+    before, bracket, _ = plain.partition(f"<{sender}>")
+    return before.strip(" ,;\"'") if bracket else ""
+
+
+def _aware(instant: datetime | None) -> datetime | None:
+    if instant is None:
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

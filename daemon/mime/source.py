@@ -1,0 +1,104 @@
+"""The spooled file, read in windows. The only part of the splitter that touches a disk."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from daemon.mime import header
+from daemon.mime.limits import LIMITS, Excess, Limits
+
+_LONGEST_MARK = 1000  # bytes of a boundary; RFC 2046 allows 70
+_LINE_END = rb"(--)?[ \t]{0,60}(?:\r?\n)"
+_LAST_LINE_END = rb"(--)?[ \t]{0,60}(?:\r?\n|\Z)"
+_FIRST_PART = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,199}?)[ \t]*\r?\n(?i:content-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bytes of the file: start inclusive, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delimiter:
+    """A boundary's line. `start` does not count the line end before it, `end` counts its own."""
+
+    start: int
+    end: int
+    mark: bytes
+    closing: bool
+
+
+class Source:
+    """A message in a file. `limits.block` bytes are held at once, plus one boundary's length."""
+
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self._file = path.open("rb")
+        self.size = path.stat().st_size
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def read(self, start: int, size: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def blocks(self, span: Span) -> Iterator[bytes]:
+        for start in range(span.start, span.end, self.limits.block):
+            yield self.read(start, min(self.limits.block, span.end - start))
+
+    def header(self, start: int) -> tuple[bytes, int]:
+        """The header block that begins there, and where its body begins."""
+        for size in (4096, 65536, self.limits.header):
+            window = self.read(start, size)
+            found = header.measure(window, whole=len(window) < size)
+            if found:
+                return window[: found[0]], start + found[1]
+        raise Excess(f"信头超过 {self.limits.header // 1024} KiB")
+
+    def delimiter(self, start: int, marks: tuple[bytes, ...]) -> Delimiter | None:
+        """The next line that is the boundary of one of the open multiparts."""
+        if not marks:
+            return None
+        names = b"\n--(" + b"|".join(map(re.escape, reversed(marks))) + b")"
+        more, last = re.compile(names + _LINE_END), re.compile(names + _LAST_LINE_END)
+        # The line end that closes a header block also opens the first boundary's line.
+        at = max(start - 1, 0)
+        while True:
+            window = self.read(at, self.limits.block + _LONGEST_MARK + 100)
+            whole = at + len(window) >= self.size
+            if found := (last if whole else more).search(window):
+                return self._delimiter(at, found, start)
+            if whole:
+                return None
+            at += self.limits.block
+
+    def _delimiter(self, at: int, found: re.Match[bytes], start: int) -> Delimiter:
+        line = at + found.start()
+        before = found.string[max(found.start() - 1, 0) : found.start()]
+        end_of_body = line - (before == b"\r")
+        return Delimiter(
+            start=max(end_of_body, start),
+            end=at + found.end(),
+            mark=found[1],
+            closing=found[2] is not None,
+        )
+
+    def guess_mark(self, start: int) -> bytes:
+        """The boundary that the body really uses, when its header names none or a wrong one."""
+        found = _FIRST_PART.search(self.read(start, 65536))
+        return found[1] if found else b""

@@ -1,0 +1,166 @@
+"""Transfer encodings, block by block: base64, quoted-printable, uuencode, and none."""
+
+import binascii
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+Blocks = Iterable[bytes]
+
+_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_JUNK = bytes(set(range(256)) - set(_DIGITS + b"="))
+_SPACE = b" \t\r\n\x0b\x0c\x00"
+_NO_DIGIT = re.compile(rb"[^A-Za-z0-9+/=]")
+_SOFT_BREAK = re.compile(rb"=[ \t\r]+(?:\n|(?<=\r))")
+_OPEN_ESCAPE = re.compile(rb"=+[ \t\r]{0,60}[0-9A-Fa-f]?\Z")
+_MANY_ENDS = 10_000  # pieces that were encoded one by one
+
+
+class Undecodable(Exception):
+    """The body is not in the encoding it claims. Its raw bytes are kept, and these words."""
+
+
+def decode(encoding: str, blocks: Blocks) -> Iterator[bytes]:
+    """The decoded bytes. Raises Undecodable, possibly after many blocks."""
+    return _decoder(encoding)(blocks)
+
+
+def token(value: bytes) -> str:
+    """What a Content-Transfer-Encoding says, without comments, quotes and case."""
+    found = re.search(rb"[a-z0-9-]+", value.lower())
+    return found[0].decode() if found else ""
+
+
+def _decoder(encoding: str) -> Callable[[Blocks], Iterator[bytes]]:
+    if encoding in {"base64", "base-64", "b"}:
+        return base64
+    if encoding in {"quoted-printable", "quotedprintable", "q", "qp"}:
+        return quoted_printable
+    if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
+        return uuencode
+    # 7bit, 8bit, binary, and what clients write in their place: 8-bit, utf-8, none.
+    return iter
+
+
+def base64(blocks: Blocks) -> Iterator[bytes]:
+    state = _Base64()
+    for block in _whole_lines(blocks):
+        yield state.feed(block)
+    yield state.finish()
+
+
+class _Base64:
+    """Decodes full blocks at once; looks closer only at what is not plain, equal lines."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._bytes = 0
+        self._junk = 0
+        self._ends = 0  # how often padding ended the data
+        self._over = False
+
+    def feed(self, block: bytes) -> bytes:
+        out = b"" if self._rest or self._ends else _equal_lines(block)
+        if not out and b"=" not in block and not self._ends:
+            out = self._loose(block)
+        elif not out:
+            out = b"".join(map(self._line, block.splitlines()))
+        self._bytes += len(out)
+        return out
+
+    def finish(self) -> bytes:
+        if self._junk * 8 > self._bytes:
+            raise Undecodable("标明为 base64，内容却不是")
+        return _mended(self._rest)
+
+    def _loose(self, block: bytes) -> bytes:
+        bare = block.translate(None, _SPACE)
+        digits = bare.translate(None, _JUNK)
+        self._junk += len(bare) - len(digits)
+        digits = self._rest + digits
+        cut = len(digits) - len(digits) % 4
+        self._rest = digits[cut:]
+        return binascii.a2b_base64(digits[:cut])
+
+    def _line(self, line: bytes) -> bytes:
+        """Behind the padding may stand another encoded piece, or the footer of a list."""
+        if self._ends and _NO_DIGIT.search(line.strip()):
+            self._over = True
+        if self._over:
+            return b""
+        *ended, last = line.split(b"=")
+        return b"".join([*map(self._end, ended), self._loose(last)])
+
+    def _end(self, digits: bytes) -> bytes:
+        out = self._loose(digits) + _mended(self._rest)
+        self._rest = b""
+        self._ends += 1
+        if self._ends > _MANY_ENDS:
+            raise Undecodable("base64 内容里到处是结束符")
+        return out
+
+
+def _equal_lines(block: bytes) -> bytes:
+    """The whole block at once, or b"" when it is not made of equal lines of digits."""
+    width = block.find(b"\n") + 1
+    if not width or b"=" in block:
+        return b""
+    try:
+        out = binascii.a2b_base64(block)
+    except binascii.Error:  # the block does not end with a group of four
+        return b""
+    ends = 2 if block[width - 2 : width - 1] == b"\r" else 1
+    full, left = divmod(len(block), width)
+    digits = full * (width - ends) + max(left - ends, 0)
+    return out if len(out) * 4 == digits * 3 else b""
+
+
+def _mended(digits: bytes) -> bytes:
+    """Missing padding is added; a lone last digit carries no whole byte."""
+    whole = digits[:-1] if len(digits) % 4 == 1 else digits
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def quoted_printable(blocks: Blocks) -> Iterator[bytes]:
+    for block in _whole_lines(blocks):
+        yield binascii.a2b_qp(_SOFT_BREAK.sub(b"=\n", block))
+
+
+def uuencode(blocks: Blocks) -> Iterator[bytes]:
+    inside, found = False, False
+    for block in _whole_lines(blocks):
+        out = []
+        for line in block.splitlines():
+            if not inside:
+                inside = line.startswith(b"begin ")
+                found = found or inside
+            elif line.strip() == b"end":
+                inside = False
+            elif line.strip():
+                out.append(uu_line(line))
+        yield b"".join(out)
+    if not found:
+        raise Undecodable("标明为 uuencode，却没有 begin 行")
+
+
+def uu_line(line: bytes) -> bytes:
+    """Encoders differ in what they leave behind the last byte: only the counted ones are read."""
+    digits = (((line[0] - 32) & 63) * 4 + 2) // 3
+    try:
+        return binascii.a2b_uu(line[: 1 + digits])
+    except binascii.Error as error:  # a character outside the alphabet
+        raise Undecodable("uuencode 的一行不可解") from error
+
+
+def _whole_lines(blocks: Blocks) -> Iterator[bytes]:
+    """Blocks cut after a line end. A line longer than a block is cut anywhere, though never
+    within an escape of quoted-printable."""
+    rest = b""
+    for block in blocks:
+        rest += block
+        cut = rest.rfind(b"\n") + 1
+        if not cut:
+            escape = _OPEN_ESCAPE.search(rest, max(len(rest) - 100, 0))
+            cut = escape.start() if escape else len(rest)
+        yield rest[:cut]
+        rest = rest[cut:]
+    yield rest
