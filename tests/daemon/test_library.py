@@ -1,0 +1,101 @@
+"""Accepted material on disk."""
+
+import hashlib
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from daemon.errors import Unavailable
+from daemon.library import Keep, Library, shelf
+from tests.daemon.crash import deaths
+
+FOLDER = "2020-four-ones/战疫故事汇/农学院党委/2020-07-01-1"
+
+
+def a_keep(folder: Path, name: str, data: bytes = b"data") -> Keep:
+    source = folder / hashlib.sha256(name.encode() + data).hexdigest()[:12]
+    source.write_bytes(data)
+    return Keep(name=name, source=source, sha256=hashlib.sha256(data).hexdigest())
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    files = (p for p in root.rglob("*") if p.is_file())
+    return {str(p.relative_to(root)): p.read_bytes() for p in files}
+
+
+def test_a_submission_lies_in_its_folder_with_its_letter_and_sums(tmp_path: Path) -> None:
+    letter = a_keep(tmp_path, "letter", b"From: a@example.com\r\n")
+    files = [a_keep(tmp_path, "故事.docx"), a_keep(tmp_path, "图.jpg", b"picture")]
+    folder = Library(tmp_path / "library").file(FOLDER, letter, files)
+    assert folder == tmp_path / "library" / FOLDER
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "SHA256SUMS",
+        "图.jpg",
+        "故事.docx",
+        "来件.eml",
+    ]
+    check = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+    assert check.returncode == 0
+
+
+def test_filing_twice_changes_nothing(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    letter, file = a_keep(tmp_path, "letter"), a_keep(tmp_path, "a.txt")
+    library.file(FOLDER, letter, [file])
+    before = tree(library.root)
+    file.source.unlink()
+    library.file(FOLDER, letter, [file])
+    assert tree(library.root) == before
+
+
+def test_hostile_names_stay_in_the_folder_and_apart(tmp_path: Path) -> None:
+    names = ["../../../escape.txt", "/etc/passwd", "来件.eml", "SHA256SUMS", "a.jpg", "A.JPG", ""]
+    files = [a_keep(tmp_path, name, name.encode()) for name in names]
+    folder = Library(tmp_path / "library").file(FOLDER, a_keep(tmp_path, "letter"), files)
+    assert len(list(folder.iterdir())) == len(names) + 2
+    assert not (tmp_path / "escape.txt").exists()
+    assert (folder / "来件.eml").read_bytes() == b"data"
+
+
+@pytest.mark.parametrize("part", ["..", "a/b", "\0", "../../x"])
+def test_a_shelf_stays_below_the_library(part: str) -> None:
+    parts = shelf(part, part, part, date(2020, 7, 1)).split("/")
+    assert len(parts) == 4
+    assert ".." not in parts
+
+
+def test_bytes_that_changed_on_the_way_are_never_filed(tmp_path: Path) -> None:
+    file = a_keep(tmp_path, "a.txt")
+    file.source.write_bytes(b"tampered")
+    library = Library(tmp_path / "library")
+    with pytest.raises(Unavailable, match="recorded"):
+        library.file(FOLDER, a_keep(tmp_path, "letter"), [file])
+    assert not (library.root / FOLDER).exists()
+
+
+def test_a_file_that_is_gone_is_the_worlds_fault(tmp_path: Path) -> None:
+    file = a_keep(tmp_path, "a.txt")
+    file.source.unlink()
+    with pytest.raises(Unavailable, match="filing"):
+        Library(tmp_path / "library").file(FOLDER, a_keep(tmp_path, "letter"), [file])
+
+
+def test_killed_between_any_two_lines_the_folder_is_whole_or_absent(tmp_path: Path) -> None:
+    files = [a_keep(tmp_path, "1.jpg"), a_keep(tmp_path, "1.JPG", b"other")]
+    letter = a_keep(tmp_path, "letter", b"letter")
+    whole = tree(Library(tmp_path / "calm").file(FOLDER, letter, files))
+    library = Library(tmp_path / "library")
+    step = 0
+    for step in deaths(lambda n: filed(library, n, letter, files), within="daemon/library"):
+        left = library.root / f"{FOLDER}-{step}"
+        assert not left.exists() or tree(left) == whole
+        assert tree(filed(library, step, letter, files)) == whole
+    assert step > 80
+    assert list((library.root / ".incoming").iterdir()) == []
+
+
+def filed(library: Library, number: int, letter: Keep, files: Sequence[Keep]) -> Path:
+    return library.file(f"{FOLDER}-{number}", letter, files)
