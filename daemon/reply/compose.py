@@ -1,5 +1,6 @@
 """Verdict → Reply: the contents, put into the sentences of one language."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def compose(verdict: Verdict, *, context: Context) -> Reply:
 def _rendered(name: str, verdict: Verdict, context: Context) -> str:
     template = _templates().get_template(name)
     letter = contents(verdict, context)
-    return template.render(c=letter, context=context, status=str(verdict.status)).strip() + "\n"
+    written = template.render(c=letter, context=context, status=str(verdict.status))
+    return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
 
 
 @cache

@@ -56,7 +56,7 @@ class Contents:
     window: str
     arrived: str
     theirs: str  # their subject
-    suggested: str  # the right subject, "" when theirs is right
+    suggested: str  # the right subject, "" when theirs will do
     complete: bool  # the suggested subject has no blanks left to fill
     mailto: str  # a link that opens a letter with that subject
     errors: tuple[Group, ...]
@@ -71,6 +71,10 @@ class Contents:
     @property
     def count(self) -> int:
         return sum(len(g.points) for g in self.errors)
+
+    @property
+    def subject_alone(self) -> bool:
+        return all(g.where == "subject" for g in self.errors)
 
 
 def contents(verdict: Verdict, context: Context) -> Contents:
@@ -100,8 +104,10 @@ def contents(verdict: Verdict, context: Context) -> Contents:
 
 
 def _suggested(verdict: Verdict) -> str:
-    right = clean.line(verdict.suggested_subject)
-    return "" if right == clean.line(verdict.submission.message.subject) else right
+    """Only where the subject was found fault with: that of an answer to ours may be anything."""
+    if any(f.where == "subject" or f.code == "wrong-mailbox" for f in verdict.findings):
+        return clean.line(verdict.suggested_subject)
+    return ""
 
 
 def _complete(subject: str, context: Context) -> bool:
@@ -124,7 +130,7 @@ def _groups(verdict: Verdict, context: Context, severity: Severity) -> tuple[Gro
 
 
 def _group(where: str, findings: Iterable[Finding], context: Context) -> Group:
-    place = next((p for p in _PLACES if p == where), "file")
+    place: Where = next((p for p in _PLACES if p == where), "file")
     points = tuple(_said(f, context) for f in findings if f.where == where)
     return Group(where=place, name=quoted(where) if place == "file" else "", points=points)
 

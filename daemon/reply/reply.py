@@ -39,7 +39,7 @@ class Reply:
 
 
 def _part(text: str, subtype: str) -> MIMEText:
-    part = MIMEText(text, subtype, "utf-8", policy=_POLICY)
+    part = MIMEText(text.replace("\n", "\r\n"), subtype, "utf-8", policy=_POLICY)
     del part["MIME-Version"]
     return part
 

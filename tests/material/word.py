@@ -87,14 +87,15 @@ def form(
     spread: bool = False,
     merged: bool = False,
     blank: tuple[str, ...] = (),
+    unit: str = FIELDS["推荐单位"],
 ) -> bytes:
-    """附件1 or 附件2. `spread` writes “联 系 人”; `merged` merges title and value cells.
+    """附件1 or 附件2 of `unit`. `spread` writes “联 系 人”; `merged` merges cells.
 
     `blank` names fields that hold only underscores; `filled=False` leaves all of them empty.
     """
     document = Document()
     document.add_heading(f"附件{which}  {FORM_TITLES[which]}")
-    values = _values(filled=filled, blank=blank)
+    values = _values(unit, filled=filled, blank=blank)
     columns = 4 if merged else 2
     table = document.add_table(len(values), columns, style="Table Grid")
     for y, (label, value) in enumerate(values.items()):
@@ -105,8 +106,9 @@ def form(
     return _saved(document)
 
 
-def _values(*, filled: bool, blank: tuple[str, ...]) -> Mapping[str, str]:
-    return {k: "" if not filled else "______" if k in blank else v for k, v in FIELDS.items()}
+def _values(unit: str, *, filled: bool, blank: tuple[str, ...]) -> Mapping[str, str]:
+    fields = FIELDS | {"推荐单位": unit}
+    return {k: "" if not filled else "______" if k in blank else v for k, v in fields.items()}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The main job on an embedded default: Maildir in, Maildir out, SQLite. `python -m tests.demo`."""
