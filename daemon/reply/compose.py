@@ -27,17 +27,18 @@ def compose(verdict: Verdict, *, context: Context) -> Reply:
 
 
 def _rendered(name: str, verdict: Verdict, context: Context) -> str:
-    template = _templates().get_template(name)
+    template = _templates(escaped=".html." in name).get_template(name)
     letter = contents(verdict, context)
     written = template.render(c=letter, context=context, status=str(verdict.status))
     return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
 
 
 @cache
-def _templates() -> SandboxedEnvironment:
+def _templates(*, escaped: bool) -> SandboxedEnvironment:
+    """Both layouts share the sentences, so what escapes is the environment, not the file name."""
     return SandboxedEnvironment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        autoescape=escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
