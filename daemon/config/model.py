@@ -1,0 +1,21 @@
+"""What both the configuration and its secrets are made of: frozen, and closed to unknown keys."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
+
+
+class Section(BaseModel):
+    """One table of the file. Defaults are checked too: they meet rules about other keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+def _beside(path: Path, info: ValidationInfo) -> Path:
+    base: Path = info.context["base"] if info.context else Path()
+    return base / path.expanduser()
+
+
+Located = Annotated[Path, AfterValidator(_beside)]
+"""A path; a relative one starts where the configuration file lies."""

@@ -1,0 +1,146 @@
+"""The configuration as a value: passed in, never a global. Its keys are a contract."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field, InstanceOf, ValidationInfo
+from pydantic import field_validator as checks
+
+from daemon.config.model import Located, Section
+from daemon.config.server import Imap, Line, Smtp, is_loopback
+from daemon.config.units import Bytes, Duration
+from rules.notice import Language, Notice
+
+
+def _address(text: str) -> str:
+    local, at, domain = text.rpartition("@")
+    if not (local and at and domain) or any(c.isspace() or c in '<>,;"' for c in text):
+        raise ValueError(f"{text!r} is no mail address")
+    return text
+
+
+def _endpoint(text: str) -> str:
+    name, _, port = text.rpartition(":")
+    if not name or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError(f"{text!r} is no host:port")
+    return text
+
+
+def _positive(span: timedelta) -> timedelta:
+    if span <= timedelta(0):
+        raise ValueError("must be longer than nothing")
+    return span
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Span = Annotated[Duration, AfterValidator(_positive)]
+
+
+class Maildir(Section):
+    """A mailbox in a folder on this machine: the embedded default, or a local delivery agent's."""
+
+    path: Located
+    junk: str = "auto"
+    after: Literal["nothing", "seen"] = "nothing"
+
+
+class Outbox(Section):
+    """Replies are laid into a Maildir instead of being sent."""
+
+    maildir: Located
+
+
+class Mailbox(Section):
+    """One department's mailbox. `name` is the word the notice and the terminal use."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    department: Line
+    address: Address
+    phone: str = ""
+    imap: Imap | None = None
+    maildir: Maildir | None = None
+    smtp: Smtp | None = None
+    outbox: Outbox | None = None
+    poll: Span = timedelta(minutes=2)
+
+    @checks("maildir")
+    @classmethod
+    def _one_way_in(cls, maildir: Maildir | None, info: ValidationInfo) -> Maildir | None:
+        faulty = "imap" not in info.data
+        if not faulty and (info.data["imap"] is None) == (maildir is None):
+            raise ValueError("give one of [mailbox.imap] and [mailbox.maildir]")
+        return maildir
+
+    @checks("outbox")
+    @classmethod
+    def _one_way_out(cls, outbox: Outbox | None, info: ValidationInfo) -> Outbox | None:
+        if info.data.get("smtp") is not None and outbox is not None:
+            raise ValueError("give one of [mailbox.smtp] and [mailbox.outbox]")
+        return outbox
+
+    @checks("poll")
+    @classmethod
+    def _not_too_often(cls, poll: timedelta, info: ValidationInfo) -> timedelta:
+        imap = info.data.get("imap")
+        # Providers take a login every few seconds for an attack and lock the mailbox.
+        least = 10 if imap is not None and not is_loopback(imap.host) else 1
+        if poll < timedelta(seconds=least):
+            raise ValueError(f"at least {least} s")
+        return poll
+
+
+class Replies(Section):
+    """Which verdicts are answered, and how many of them."""
+
+    mode: Literal["send", "approve", "off"] = "send"
+    receipts: bool = True
+    per_sender_per_day: int = Field(default=3, ge=0)
+    per_mailbox_per_day: int = Field(default=90, ge=0)
+    envelope: Literal["self", "null"] = "self"
+    max_age: Span = timedelta(days=7)
+
+
+class Inspection(Section):
+    """The sandbox for files: how many workers, and what each may use."""
+
+    workers: int = Field(default=2, ge=1, le=64)
+    timeout: Span = timedelta(seconds=60)
+    memory: Annotated[Bytes, Field(ge=128 << 20)] = 1 << 30
+    clamd: str = ""
+
+
+class Web(Section):
+    listen: Annotated[str, AfterValidator(_endpoint)] = "127.0.0.1:8765"
+
+
+class Alarm(Section):
+    """Told when a mailbox has been silent for `after`: a command, a mail, or both."""
+
+    after: Span = timedelta(minutes=30)
+    command: str = ""
+    mail: Annotated[str, AfterValidator(lambda text: _address(text) if text else "")] = ""
+
+
+class Config(Section):
+    """The whole file. `notices` are loaded already; `go_live` None = when the ledger was made."""
+
+    state: Located
+    notices: tuple[InstanceOf[Notice], ...]
+    language: Language = "zh"
+    go_live: AwareDatetime | None = None
+    mailboxes: tuple[Mailbox, ...] = Field(alias="mailbox", min_length=1)
+    replies: Replies = Replies()
+    inspection: Inspection = Inspection()
+    web: Web = Web()
+    alarm: Alarm = Alarm()
+
+    def mailbox(self, name: str) -> Mailbox | None:
+        return next((m for m in self.mailboxes if m.name == name), None)
+
+    def notices_of(self, mailbox: str) -> tuple[Notice, ...]:
+        """The notices that name this mailbox, in the order of the file."""
+        return tuple(n for n in self.notices if n.mailbox(mailbox))
+
+    def lives(self, at: datetime) -> bool:
+        """Whether mail that came `at` is young enough to be answered."""
+        return self.go_live is None or at >= self.go_live

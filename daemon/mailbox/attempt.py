@@ -1,0 +1,59 @@
+"""What an IMAP connection raises, turned into Unavailable with the name of what was attempted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from imaplib import IMAP4
+
+from daemon.errors import Unavailable
+from daemon.log import plain
+
+# What a network and a server in any mood raise through imaplib and imapclient: refusals and
+# breaks (IMAP4.error, OSError, EOFError), text that is no answer (the parser's own slips),
+# a literal announced larger than memory.
+WORLD = (
+    IMAP4.error,
+    OSError,
+    EOFError,
+    MemoryError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
+
+
+@contextmanager
+def attempting(
+    what: str, *, secret: str = "", refusal: type[Unavailable] = Unavailable
+) -> Iterator[None]:
+    """Only calls of the mail library belong inside: what they raise is the world's fault.
+
+    `refusal` is raised when the server said no, Unavailable when the line broke.
+    """
+    try:
+        yield
+    except WORLD as error:
+        said = plain(_words(error), limit=300) or type(error).__name__
+        fault = refusal if _refused(error) else Unavailable
+        # Not chained: a server that echoes the password must not bring it into the log.
+        raise fault(what, said.replace(secret, "***") if secret else said) from None
+
+
+def _words(error: BaseException) -> str:
+    # imaplib hands on the server's line as it came.
+    said = error.args[0] if error.args else ""
+    if isinstance(said, bytes):
+        return said.decode("utf-8", "replace")
+    text = str(error)
+    quoted = text.startswith(("b'", 'b"')) and text.endswith(text[1])
+    return text[2:-1] if quoted else text
+
+
+def _refused(error: BaseException) -> bool:
+    # imapclient's login dresses a broken line as a refusal, too; the cause is kept as context.
+    real = error.__context__ or error
+    if not isinstance(real, IMAP4.error) or isinstance(real, IMAP4.abort):
+        return False
+    return "[UNAVAILABLE]" not in str(real)  # RFC 5530: the server's own trouble, not the login's

@@ -1,0 +1,54 @@
+"""What intake needs of a mailbox, whatever it is kept in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from daemon.errors import Unavailable
+
+
+class LoginRefused(Unavailable):
+    """The server does not let us in. Providers lock a mailbox that is tried too often."""
+
+
+class Vanished(Unavailable):
+    """The message was there when it was listed and is gone: skip it, others go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One message in a folder. `size` is the server's word, a hint; `received` its clock."""
+
+    uid: int
+    size: int | None = None
+    received: datetime | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Folder(Protocol):
+    """One folder of a mailbox, opened. Every method raises Unavailable for faults of the world.
+
+    `place` is the ledger's word for it: the mailbox's name, and `name/folder` for any folder
+    other than INBOX. `uidvalidity` is "0" when the server has none: then UIDs promise nothing,
+    and only the digest of the bytes tells whether a message is known.
+    """
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def junk(self) -> bool: ...
+    @property
+    def uidvalidity(self) -> str: ...
+
+    def listing(self, after: int = 0) -> Iterator[Item]:
+        """The messages with a UID above `after`, ascending."""
+        ...
+
+    def fetch(self, uid: int) -> Iterator[bytes]:
+        """The raw message in chunks of at most about 1 MiB. Raises Vanished."""
+        ...
+
+    def dispose(self, uid: int) -> None:
+        """Do with a recorded message what `after` says. Never anything in a junk folder."""
+        ...

@@ -1,0 +1,145 @@
+"""A mailbox on an IMAP server, by the portable core alone: LOGIN, ID, EXAMINE, FETCH.
+
+What else a server offers may be missing or lie, so nothing depends on it: no SEARCH, no UIDNEXT,
+no flags. The only importer of imapclient.
+"""
+
+import logging
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from imaplib import IMAP4
+from importlib.metadata import version
+from typing import Any, Self
+
+from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
+
+from daemon.config.server import Imap
+from daemon.config.settings import Mailbox
+from daemon.errors import Unavailable
+from daemon.mailbox.attempt import WORLD, attempting
+from daemon.mailbox.folder import LoginRefused
+from daemon.mailbox.remote import CHUNK, RemoteFolder
+
+TIMEOUT = SocketTimeout(connect=30, read=60)  # seconds; every answer, or the connection is dropped
+_LARGEST_LITERAL = 64 << 20  # a server that announces more would have us reserve it
+_JUNK_FLAGS = {b"\\junk", b"\\spam"}
+_JUNK_NAMES = {"junk", "junk e-mail", "junk email", "spam", "bulk mail", "垃圾邮件", "垃圾箱"}
+
+log = logging.getLogger(__name__)
+
+
+def trust(imap: Imap) -> ssl.SSLContext:
+    """The certificates that count. Raises Unavailable when the own authority's file is missing."""
+    with attempting(f"reading the certificates in {imap.ca}"):
+        return ssl.create_default_context(cafile=imap.ca)
+
+
+def _bounded(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    def bounded(size: int) -> bytes:
+        if size > _LARGEST_LITERAL:
+            raise IMAP4.abort(f"the server announces {size} bytes where {CHUNK} were asked for")
+        return read(size)
+
+    return bounded
+
+
+class Session:
+    """One connection, for all folders of one account. A context manager."""
+
+    def __init__(self, box: Mailbox, imap: Imap) -> None:
+        self.box = box
+        self.imap = imap
+        self.where = f"{imap.host}:{imap.where}"
+        self.client: Any = None
+        self.selected: object = None
+
+    def __enter__(self) -> Self:
+        try:
+            self.connect()
+            self.login()
+            self.introduce()
+        except Unavailable:
+            self.close(polite=False)
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(polite=kind is None)
+
+    def connect(self) -> None:
+        context = trust(self.imap)
+        implicit = self.imap.tls == "implicit"
+        with attempting(f"connecting to {self.where}"):
+            self.client = IMAPClient(
+                self.imap.host,
+                port=self.imap.where,
+                ssl=implicit,
+                ssl_context=context if implicit else None,
+                timeout=TIMEOUT,
+            )
+            # imapclient has imaplib describe each literal for a log that nobody reads:
+            # a tenfold cost in time, threefold in memory.
+            self.client._imap.debug = 0
+            self.client._imap.read = _bounded(self.client._imap.read)
+            if self.imap.tls == "starttls":
+                self.client.starttls(context)
+
+    def login(self) -> None:
+        password = self.imap.password.reveal()
+        what = f"logging in to {self.where} as {self.imap.username}"
+        with attempting(what, secret=password, refusal=LoginRefused):
+            self._login(password)
+
+    def _login(self, password: str) -> None:
+        if password.isascii():
+            # imaplib quotes the password alone.
+            quoted = self.client._imap._quote(self.imap.username)
+            self.client.login(quoted, password)
+        else:
+            self.client.plain_login(self.imap.username, password)
+
+    def introduce(self) -> None:
+        """RFC 2971 ID: NetEase and Coremail open no folder for a client without a name."""
+        with attempting(f"asking {self.where} what it can do"):
+            offered = self.client.has_capability("ID")
+        if offered:
+            with attempting(f"introducing ourselves to {self.where}"):
+                self.client.id_({"name": "baosong", "version": version("baosong")})
+
+    def folders(self) -> Iterator["RemoteFolder"]:
+        """The folder that submissions come to, then the junk folder when there is one."""
+        yield RemoteFolder(self, self.imap.folder, junk=False)
+        name = self.junk_name()
+        if name:
+            try:
+                yield RemoteFolder(self, name, junk=True)
+            except Unavailable as error:  # listed, and yet not to be opened (\Noselect)
+                log.warning("%s: the junk folder is left out: %s", self.box.name, error)
+
+    def junk_name(self) -> str:
+        if self.imap.junk != "auto":
+            return self.imap.junk
+        return next((name for flags, name in self.list() if _is_junk(flags, name)), "")
+
+    def list(self) -> list[tuple[tuple[bytes, ...], str]]:
+        """All folders: flags in lower case, names decoded; those with a flag of use first."""
+        with attempting(f"listing the folders of {self.where}"):
+            xlist = self.client.has_capability("XLIST")
+            found = self.client.xlist_folders() if xlist else self.client.list_folders()
+        rows = [(tuple(f.lower() for f in flags), str(name)) for flags, _, name in found]
+        return sorted(rows, key=lambda row: not _JUNK_FLAGS.intersection(row[0]))
+
+    def close(self, *, polite: bool) -> None:
+        if self.client is None:
+            return
+        with suppress(*WORLD):  # the connection may be gone already; there is nothing to save
+            if polite:
+                self.client.logout()
+        with suppress(*WORLD):
+            self.client.shutdown()
+        self.client = None
+
+
+def _is_junk(flags: tuple[bytes, ...], name: str) -> bool:
+    return bool(_JUNK_FLAGS.intersection(flags)) or name.lower() in _JUNK_NAMES

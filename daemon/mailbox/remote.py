@@ -1,0 +1,137 @@
+"""One folder on an IMAP server: listed, and fetched in chunks."""
+
+from collections.abc import Iterator
+from imaplib import IMAP4
+from typing import Any, Protocol
+
+from daemon.config.server import Imap
+from daemon.config.settings import Mailbox
+from daemon.errors import Unavailable
+from daemon.mailbox.attempt import attempting
+from daemon.mailbox.folder import Item, Vanished
+from daemon.mailbox.metadata import FIELDS, items
+
+CHUNK = 1 << 20  # bytes asked for at a time
+BATCH = 500  # messages listed at a time
+
+
+class Line(Protocol):
+    """The connection that a folder is read over; one folder at a time is open on it."""
+
+    box: Mailbox
+    imap: Imap
+    where: str
+    client: Any  # imapclient has no types
+    selected: object
+
+
+class RemoteFolder:
+    """One folder, opened read-only unless `after` has something done to the messages."""
+
+    def __init__(self, session: Line, name: str, *, junk: bool) -> None:
+        self.session = session
+        self.name = name
+        self.junk = junk
+        self.count = 0
+        self.uidvalidity = "0"
+        self.select()
+
+    @property
+    def place(self) -> str:
+        box = self.session.box.name
+        return box if self.name.upper() == "INBOX" else f"{box}/{self.name}"
+
+    @property
+    def _spoken(self) -> str:
+        return f"{self.name} at {self.session.where}"
+
+    def select(self) -> Any:
+        """The connection, with this folder open on it."""
+        session = self.session
+        if session.selected is not self:
+            readonly = self.junk or session.imap.after == "nothing"
+            with attempting(f"opening the folder {self._spoken}"):
+                answer = session.client.select_folder(self.name, readonly=readonly)
+                self.count = int(answer.get(b"EXISTS", 0))
+                # Text: some servers have none, some go above 32 bits.
+                self.uidvalidity = str(answer.get(b"UIDVALIDITY", 0))
+            session.selected = self
+        return session.client
+
+    def listing(self, after: int = 0) -> Iterator[Item]:
+        imap = self.select()._imap  # imapclient's fetch refuses the answer to "5:*"
+        found: dict[int, Item] = {}
+        with attempting(f"listing {self._spoken}"):
+            for answers in self._answers(imap, after):
+                found |= {item.uid: item for item in items(answers, after=after)}
+        return iter(sorted(found.values(), key=lambda item: item.uid))
+
+    def _answers(self, imap: Any, after: int) -> Iterator[list[object]]:
+        if after:
+            yield _checked(imap.uid("FETCH", f"{after + 1}:*", FIELDS))
+            return
+        # By position, for UIDs may be sparse; no message moves up while nothing but FETCH is said.
+        for first in range(1, self.count + 1, BATCH):
+            last = min(first + BATCH - 1, self.count)
+            yield _checked(imap.fetch(f"{first}:{last}", FIELDS))
+
+    def fetch(self, uid: int) -> Iterator[bytes]:
+        offset = 0
+        while True:
+            chunk, size = self._chunk(uid, offset)
+            offset += len(chunk)
+            if chunk:
+                yield chunk
+            # The stated size may be wrong either way: the end is where a short chunk agrees
+            # with it, or where nothing more comes.
+            if not chunk or (len(chunk) < CHUNK and offset >= size):
+                break
+        if offset < size - size // 8:
+            raise Unavailable(self._fetching(uid), f"{offset} of {size} bytes came")
+
+    def _fetching(self, uid: int) -> str:
+        return f"fetching message {uid} of {self._spoken}"
+
+    def _chunk(self, uid: int, offset: int) -> tuple[bytes, int]:
+        client = self.select()
+        asked = f"BODY.PEEK[]<{offset}.{CHUNK}>"
+        with attempting(self._fetching(uid)):
+            row = client.fetch([uid], ["RFC822.SIZE", asked]).get(uid, {})
+            size = int(row.get(b"RFC822.SIZE", 0))
+        body = row.get(f"BODY[]<{offset}>".encode())
+        if body is None and offset == 0:
+            body = row.get(b"BODY[]")  # a server that takes the whole for a part
+        if body is None:
+            raise Vanished(self._fetching(uid), "it is no longer there")
+        return body, size
+
+    def dispose(self, uid: int) -> None:
+        wish = self.session.imap.after
+        if self.junk or wish == "nothing":
+            return
+        client = self.select()
+        if wish == "seen":
+            with attempting(f"marking message {uid} of {self._spoken} as seen"):
+                client.add_flags([uid], [b"\\Seen"], silent=True)
+        else:
+            self._move(client, uid, wish.removeprefix("move:"))
+
+    def _move(self, client: Any, uid: int, target: str) -> None:
+        with attempting(f"moving message {uid} of {self._spoken} to {target}"):
+            if not client.folder_exists(target):
+                client.create_folder(target)
+            if client.has_capability("MOVE"):
+                client.move([uid], target)
+                return
+            client.copy([uid], target)
+            client.add_flags([uid], [b"\\Deleted"], silent=True)
+            # A plain EXPUNGE would also take away what somebody else has marked.
+            if client.has_capability("UIDPLUS"):
+                client.uid_expunge([uid])
+
+
+def _checked(answer: tuple[str, list[object]]) -> list[object]:
+    status, data = answer
+    if status != "OK":
+        raise IMAP4.error(f"FETCH: {status} {data!r}")
+    return data

@@ -1,0 +1,38 @@
+"""pytest fixtures; a `conftest.py` imports those it needs."""
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.servers import dovecot as program
+from tests.servers.dovecot import Dovecot
+from tests.servers.letterbox import Letterbox
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A server for the whole run; a laptop without Dovecot skips, CI fails."""
+    if not program.is_installed():
+        if os.environ.get("CI"):
+            pytest.fail("CI needs the package dovecot-imapd")
+        pytest.skip("Dovecot is not installed")
+    # Not below pytest's own folder: that is closed to the user whom Dovecot runs as.
+    with TemporaryDirectory(prefix="baosong-dovecot-") as folder:
+        with Dovecot.in_folder(Path(folder)) as server:
+            yield server
+
+
+@pytest.fixture(scope="session")
+def new_letterbox(dovecot: Dovecot) -> Callable[[], Letterbox]:
+    """Makes an empty mailbox that no other test knows."""
+    numbers = count(1)
+    return lambda: Letterbox(dovecot, dovecot.account(f"office {next(numbers)}@example.org"))
+
+
+@pytest.fixture
+def letterbox(new_letterbox: Callable[[], Letterbox]) -> Letterbox:
+    return new_letterbox()
