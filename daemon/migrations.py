@@ -138,6 +138,7 @@ NOTICE = """
 create table notice (
   id text primary key,
   title text not null,
+  zone text not null,
   synced text not null
 ) strict
 """

@@ -10,9 +10,10 @@ from daemon.ledger.values import instant, when
 from rules.notice import Notice
 
 NOTICE = """
-insert into notice (id, title, synced) values (:id, :title, :at)
-on conflict (id) do update set title = excluded.title, synced = excluded.synced
-where title is not excluded.title
+insert into notice (id, title, zone, synced) values (?, ?, ?, ?)
+on conflict (id) do update set
+  title = excluded.title, zone = excluded.zone, synced = excluded.synced
+where (title, zone) is not (excluded.title, excluded.zone)
 """
 UNLIST = "update place set listed = 0 where notice = ?"
 PLACE = """
@@ -23,7 +24,8 @@ on conflict (notice, unit, category, window) do update set
   window_position = excluded.window_position, listed = 1
 """
 STATUS = """
-select status.*, notice.title as notice_title from status join notice on notice.id = status.notice
+select status.*, notice.title as notice_title, notice.zone
+from status join notice on notice.id = status.notice
 order by notice.rowid, unit_position, window_position
 """
 
@@ -33,7 +35,8 @@ class Standing:
     """How one place stands: a row of the view `status`. `message` is the effective ledger row.
 
     `state` is accepted, returned, held or missing; `findings` are codes; `closes` is the day
-    the notice names; the `last_*` fields speak of the newest version, accepted or not.
+    the notice names, `zone` its time zone; the `last_*` fields speak of the newest version,
+    accepted or not. Instants are in UTC.
     """
 
     notice: str
@@ -42,6 +45,7 @@ class Standing:
     category: str
     window: str
     state: str
+    zone: str = "Asia/Shanghai"
     closes: str = ""
     late: bool = False
     version: int | None = None
@@ -60,7 +64,7 @@ class Standing:
 
 def sync(connection: sqlite3.Connection, notice: Notice, at: datetime) -> None:
     """List the places of this notice; those it no longer asks for keep their rows, unlisted."""
-    connection.execute(NOTICE, {"id": notice.id, "title": notice.title, "at": instant(at)})
+    connection.execute(NOTICE, (notice.id, notice.title, notice.zone, instant(at)))
     connection.execute(UNLIST, (notice.id,))
     connection.executemany(PLACE, _places(notice))
 
@@ -105,6 +109,7 @@ _WORDS = (
     "unit",
     "category",
     "window",
+    "zone",
     "closes",
     "last_state",
     "last_message_id",

@@ -1,0 +1,18 @@
+"""The status table, for every kind of reader: terminal, JSON, CSV, XLSX."""
+
+from daemon.report.comma import to_csv
+from daemon.report.jsonlines import to_json
+from daemon.report.matrix import Column, Matrix, matrices, missing
+from daemon.report.terminal import to_terminal
+from daemon.report.workbook import to_xlsx
+
+__all__ = [
+    "Column",
+    "Matrix",
+    "matrices",
+    "missing",
+    "to_csv",
+    "to_json",
+    "to_terminal",
+    "to_xlsx",
+]
