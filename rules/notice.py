@@ -100,6 +100,16 @@ class Mailbox:
     department: str
     address: str
     phone: str = ""
+    office: str = ""  # where to find it: a building and a room
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A sentence of the notice as published, and what holds mail to it."""
+
+    text: str
+    enforced: str  # in words; empty = nothing that a mail could show
+    rules: tuple[str, ...] = ()  # codes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +132,10 @@ class Notice:
     time_basis: Literal["received", "sent"] = "received"
     late: Literal["accept", "return", "hold"] = "accept"
     grace: int = 0  # minutes
+    unit_word: str = "单位"  # stands in a suggested subject where the unit is not known
+    category_word: str = "类别"
+    date_word: str = "报送日期"
+    clauses: tuple[Clause, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     words: Mapping[str, Mapping[Language, Mapping[str, str]]] = field(default_factory=dict)
 

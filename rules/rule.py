@@ -1,7 +1,8 @@
 """A rule is words plus a predicate: one requirement, with a stable code."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
+from string import Formatter
 
 from rules.notice import Language, Notice
 from rules.submission import Submission
@@ -21,6 +22,9 @@ class Words:
     fix: str
 
 
+WORDS = tuple(field.name for field in fields(Words))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
     code: str
@@ -32,6 +36,12 @@ class Rule:
     def words(self, language: Language) -> Words:
         return self.zh if language == "zh" else self.en
 
+    def placeholders(self) -> frozenset[str]:
+        """What the words of this rule may name in braces: what its evidence carries, and where."""
+        texts = (*astuple(self.zh), *astuple(self.en))
+        used = {field for text in texts for _, field, _, _ in Formatter().parse(text) if field}
+        return frozenset(used | {"where"})
+
 
 def rule(code: str, severity: Severity, *, zh: Words, en: Words) -> Callable[[Check], Rule]:
     """Turn a check into a Rule. The check yields evidence; it never raises, never looks outside."""
@@ -41,8 +51,7 @@ def rule(code: str, severity: Severity, *, zh: Words, en: Words) -> Callable[[Ch
 def words_of(rule: Rule, notice: Notice, language: Language) -> Words:
     """The rule's words, with those the notice puts in their place."""
     own: Mapping[str, str] = notice.words.get(rule.code, {}).get(language, {})
-    known = {f.name for f in fields(Words)}
-    return replace(rule.words(language), **{k: v for k, v in own.items() if k in known})
+    return replace(rule.words(language), **{k: v for k, v in own.items() if k in WORDS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

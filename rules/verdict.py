@@ -30,12 +30,15 @@ class Phrase:
     en: str
 
 
+Values = Mapping[str, str | int | Phrase]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a check saw: where, and the values that fill the rule's words."""
 
     where: str  # file name, or "subject", "message", "body"
-    values: Mapping[str, str | int | Phrase] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Finding:
     code: str
     severity: Severity
     where: str
-    values: Mapping[str, str | int | Phrase] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

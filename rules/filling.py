@@ -1,0 +1,108 @@
+"""What a category asks for, and what of it is here: files, earlier files, links."""
+
+from dataclasses import dataclass
+
+from rules import formats
+from rules.files import distinct
+from rules.notice import Category, Notice, Part
+from rules.submission import Attachment, Link, Submission
+
+_KINDS = {
+    "text": "text",
+    "page": "scan",
+    "image": "image",
+    "video": "video",
+    "audio": "audio",
+    "office": "other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of which too little is here."""
+
+    part: Part
+    have: int
+
+
+def plain_kind(format_: str) -> str:
+    """What a file of this format is for, as far as the format alone tells."""
+    family = formats.family(format_)
+    return "archive" if family == "archive" else _KINDS.get(family, "other")
+
+
+def link_kind(link: Link) -> str:
+    """What a link leads to, by the name it carries; "" when that cannot be told."""
+    kind = plain_kind(formats.by_name(link.name)) if formats.by_name(link.name) else ""
+    return "" if kind == "archive" else kind
+
+
+def fills(file: Attachment, part: Part) -> bool:
+    return file.kind in part.kinds and (not part.form or file.form == part.form)
+
+
+def fillers(part: Part, submission: Submission) -> tuple[Attachment, ...]:
+    """The files, of this mail and of earlier versions, that fill a part; same bytes once."""
+    here = tuple(f for f in distinct(submission) if fills(f, part))
+    digests = {f.facts.sha256 for f in here}
+    earlier = {f.facts.sha256: f for f in submission.before if fills(f, part)}
+    return (*here, *(f for digest, f in earlier.items() if digest not in digests))
+
+
+def gaps(submission: Submission, notice: Notice) -> tuple[Gap, ...]:
+    """The parts still to come. Nobody is told that something is missing which may be in a link
+    or in an archive that could not be looked into."""
+    category = submission.claim.category
+    if category is None or closed_box(submission):
+        return ()
+    short = [Gap(p, len(fillers(p, submission))) for p in category.parts]
+    return tuple(g for g in short if g.have < g.part.min and not linked(g.part, submission, notice))
+
+
+def linked(part: Part, submission: Submission, notice: Notice) -> bool:
+    """Whether a link may hold what this part asks for."""
+    return any(_may_fill(link, part, notice) for link in submission.links)
+
+
+def closed_box(submission: Submission) -> bool:
+    """An archive came whose contents nobody knows."""
+    return any(a.role == "container" and not opened(a) for a in submission.attachments)
+
+
+def opened(container: Attachment) -> bool:
+    facts = container.facts
+    return not (facts.encrypted or facts.damaged or facts.bomb or facts.unknown)
+
+
+def empty_handed(submission: Submission) -> bool:
+    """Nothing came at all: no file, no archive, no link, nothing earlier."""
+    came = [a for a in submission.attachments if a.role != "ignored"]
+    return not (came or submission.links or submission.before)
+
+
+def required(category: Category) -> tuple[str, ...]:
+    """What the category cannot do without, in words: 图片材料×2."""
+    parts = [part for part in category.parts if part.min]
+    return tuple(p.title if p.min == 1 else f"{p.title}×{p.min}" for p in parts)
+
+
+def unexplained(submission: Submission) -> tuple[Attachment, ...]:
+    """Scans that nothing in the notice accounts for: one may be the form, stamped and scanned."""
+    return tuple(
+        file
+        for file in distinct(submission)
+        if (file.kind == "scan" and file.role == "extra") or _page(file)
+    )
+
+
+def _page(file: Attachment) -> bool:
+    return file.kind == "image" and file.facts.page_like is True
+
+
+def _may_fill(link: Link, part: Part, notice: Notice) -> bool:
+    kind = link_kind(link)
+    form = notice.form(part.form)
+    if form is not None:
+        names = (form.title, *form.aliases, form.id)
+        return not kind or any(name in link.name for name in names)
+    return not kind or kind in part.kinds

@@ -1,0 +1,104 @@
+"""Forms that the notice encloses: recognising one, reading what is filled in.
+
+Labels are read by cell adjacency: the value stands in the label's own cell after a colon, in
+the next cell to the right that is not the same merged cell, or in the cell below.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rules.formats import family
+from rules.notice import Category, Form, Notice
+from rules.roster import key
+from rules.submission import Attachment, Table
+
+_BLANK = re.compile(r"[\s_＿—\-/.…:：]*")
+_STAMPED = re.compile(r"盖章|签章|签字|签名")
+
+
+def asked(category: Category | None, notice: Notice) -> tuple[Form, ...]:
+    """The forms the category asks for."""
+    ids = [part.form for part in category.parts if part.form] if category else []
+    return tuple(form for form in notice.forms if form.id in ids)
+
+
+def which(file: Attachment, category: Category | None, notice: Notice) -> Form | None:
+    """The form this file is: by its name, else by the labels in it."""
+    own = asked(category, notice)
+    if named := _named(file.name, own, notice):
+        return named
+    labelled = any(_labels(table, form) for form in notice.forms for table in file.facts.tables)
+    if labelled:
+        return (own or notice.forms)[0]
+    return next((form for form in own if _numbered(file, form)), None)
+
+
+def read(file: Attachment, form: Form) -> Mapping[str, str]:
+    """Each label of the form that is in the file, with its value, "" when it is blank."""
+    found: dict[str, str] = {}
+    for table in file.facts.tables:
+        for label in form.fields:
+            for value in _values(table, label):
+                found[label] = found.get(label) or value
+    return found
+
+
+def blanks(file: Attachment, form: Form) -> tuple[str, ...]:
+    filled = read(file, form)
+    return tuple(label for label in form.fields if filled.get(label) == "")
+
+
+def stamped(name: str) -> bool:
+    return bool(_STAMPED.search(name))
+
+
+def _named(name: str, own: tuple[Form, ...], notice: Notice) -> Form | None:
+    """By title or alias: the longest that stands in the name, the category's own before others."""
+    folded = key(name)
+    forms = (*own, *(f for f in notice.forms if f not in own))
+    hits = [(len(key(a)), f) for f in forms for a in (f.title, *f.aliases) if key(a) in folded]
+    return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def _numbered(file: Attachment, form: Form) -> bool:
+    """“附件1” alone is also how people number their own files, so the content must not object."""
+    if not re.search(re.escape(key(form.id)) + r"(?!\d)", key(file.name)):
+        return False
+    if family(file.facts.format) == "text":
+        return file.facts.chars is None
+    return family(file.facts.format) == "page" or file.facts.page_like is not False
+
+
+def _labels(table: Table, form: Form) -> bool:
+    """Half of the form's labels, and at least three, stand in the table."""
+    cells = {_label(cell) for row in table for cell in row}
+    cells |= {_label(re.split("[:：]", cell)[0]) for row in table for cell in row}
+    return sum(_label(f) in cells for f in form.fields) >= max(3, len(form.fields) // 2)
+
+
+def _label(cell: str) -> str:
+    return key(re.sub(r"[(（].*?[)）]", "", cell))
+
+
+def _values(table: Table, label: str) -> Iterator[str]:
+    for y, row in enumerate(table):
+        for x, cell in enumerate(row):
+            head, _, inside = re.sub("：", ":", cell).partition(":")
+            if _label(cell) == key(label) or _label(head) == key(label):
+                yield _filled(inside) or _filled(_right(row, x)) or _filled(_below(table, y, x))
+
+
+def _right(row: tuple[str, ...], x: int) -> str:
+    """The next cell that is not the same merged cell again."""
+    return next((cell for cell in row[x + 1 :] if cell != row[x]), "")
+
+
+def _below(table: Table, y: int, x: int) -> str:
+    """The cell below counts only where the label heads a column: nothing stands beside it."""
+    if len(set(table[y])) > 1 or y + 1 >= len(table):
+        return ""
+    return table[y + 1][x] if x < len(table[y + 1]) else ""
+
+
+def _filled(cell: str) -> str:
+    return "" if _BLANK.fullmatch(cell) else cell.strip()

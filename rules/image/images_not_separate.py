@@ -1,0 +1,71 @@
+"""Pictures stand in the text, and their originals did not come as files."""
+
+from collections.abc import Iterator
+
+from rules.files import sound
+from rules.measure import listed
+from rules.notice import Notice
+from rules.originals import embedded, may_hide_pictures, pictures, without_original
+from rules.rule import Words, rule
+from rules.submission import Attachment, Submission
+from rules.verdict import Evidence, Phrase, Severity, Values
+
+
+@rule(
+    "images-not-separate",
+    Severity.ERROR,
+    zh=Words(
+        title="文中附图没有单独报送原图",
+        why=(
+            "通知要求：如有附图需为原图，独立于文字材料报送。插进 Word 的图片会被压缩，不能用于"
+            "印刷和展示。"
+        ),
+        saw=(
+            "{where} 里嵌有 {count} 张图片，其中 {missing} 张没有找到单独报送的原图（文中尺寸："
+            "{sizes}）；收到的图片：{came}。"
+        ),
+        required="文中每张图片都要有原图，作为单独的 JPG 附件报送。",
+        fix=(
+            "请从相机或手机里找出这些图片的原图，作为附件发来（手机发邮件时选“原图/实际大小”；"
+            "不要从 Word 里另存，也不要用微信转一道）。文档不用改。"
+        ),
+    ),
+    en=Words(
+        title="Pictures in the text did not come as files of their own",
+        why=(
+            "The notice: pictures that go with a text are originals, sent apart from it. Word "
+            "compresses what is put into it."
+        ),
+        saw=(
+            "{where} contains {count} pictures; for {missing} of them no original came ("
+            "{sizes} in the text); pictures received: {came}."
+        ),
+        required="Each picture of the text also comes as a JPG file of its own, the original.",
+        fix=(
+            "Find the originals on the camera or telephone and attach them at actual size (not "
+            "saved out of Word, not passed through a chat app). The document may stay as it is."
+        ),
+    ),
+)
+def images_not_separate(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+    category = submission.claim.category
+    if category is None or not category.originals or may_hide_pictures(submission):
+        return
+    came = pictures(submission)
+    for file in sound(submission, "text"):
+        shown = embedded(file)
+        missing = without_original(shown, came)
+        if missing:
+            values: Values = {
+                "count": len(shown),
+                "missing": len(missing),
+                "sizes": listed([f"{p.width}×{p.height}" for p in missing]),
+                "came": _came(came),
+            }
+            yield Evidence(file.name, values)
+
+
+def _came(files: tuple[Attachment, ...]) -> Phrase:
+    if not files:
+        return Phrase("没有", "none")
+    return listed([f"{f.name}（{f.facts.width}×{f.facts.height}）" for f in files])

@@ -1,0 +1,69 @@
+"""Submission + Notice → Verdict. Every submission gets one, and twice the same.
+
+All rules run every time; none stops at the first fault.
+"""
+
+from collections.abc import Iterator
+
+from rules import calendar, roles
+from rules.catalogue import ALONE, RULES
+from rules.notice import Notice
+from rules.rule import Rule
+from rules.submission import Submission
+from rules.suggestion import suggest
+from rules.verdict import Finding, Severity, Status, Verdict
+
+_LATE = {"accept": Severity.REMARK, "return": Severity.ERROR, "hold": Severity.HOLD}
+
+
+def judge(submission: Submission, notice: Notice) -> Verdict:
+    """Hold every rule against the submission. The verdict's submission carries kinds and roles."""
+    ready = roles.assign(submission, notice)
+    findings = next(filter(None, (tuple(_apply(r, ready, notice)) for r in ALONE)), None)
+    if findings is None:
+        findings = tuple(f for rule in RULES for f in _apply(rule, ready, notice))
+    return Verdict(
+        status=_status(findings),
+        late=_late(ready, notice),
+        findings=findings,
+        submission=ready,
+        suggested_subject=suggest(ready, notice),
+    )
+
+
+def ignored(submission: Submission, reason: str) -> Verdict:
+    """The verdict on mail by a machine, which is not judged. `reason` is kept word for word."""
+    return Verdict(
+        status=Status.IGNORED,
+        late=False,
+        findings=(),
+        submission=submission,
+        suggested_subject="",
+        reason=reason,
+    )
+
+
+def severity(rule: Rule, notice: Notice) -> Severity:
+    """The rule's own, unless the notice sets another; lateness also has a setting of its own."""
+    own = _LATE[notice.late] if rule.code == "late" else rule.severity
+    return notice.severities.get(rule.code, own)
+
+
+def _apply(rule: Rule, submission: Submission, notice: Notice) -> Iterator[Finding]:
+    weight = severity(rule, notice)
+    for seen in rule.check(submission, notice):
+        yield Finding(code=rule.code, severity=weight, where=seen.where, values=seen.values)
+
+
+def _status(findings: tuple[Finding, ...]) -> Status:
+    found = {finding.severity for finding in findings}
+    if Severity.HOLD in found:
+        return Status.HELD
+    return Status.RETURNED if Severity.ERROR in found else Status.ACCEPTED
+
+
+def _late(submission: Submission, notice: Notice) -> bool:
+    if submission.message.unreadable:
+        return False
+    claim, message = submission.claim, submission.message
+    return calendar.is_late(claim, message, notice, submission.extended)

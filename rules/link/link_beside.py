@@ -1,0 +1,39 @@
+"""A link came beside files that are complete without it."""
+
+from collections.abc import Iterator
+
+from rules.linkage import described, needed, usable
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity
+
+
+@rule(
+    "link-beside",
+    Severity.REMARK,
+    zh=Words(
+        title="另有链接附件",
+        why="链接里的内容不会自动下载；要求的文件已经以附件收到，链接只作登记。",
+        saw="收到{provider}链接{name}{size}，{expires}。",
+        required="要求的材料以附件为准。",
+        fix="不用重发；如果链接里是必须报送的内容，请在有效期内与接收部门联系{note}。",
+    ),
+    en=Words(
+        title="There is also a link",
+        why=(
+            "Links are not fetched automatically; what is asked for came as attachments, the "
+            "link is recorded."
+        ),
+        saw="A link at {provider}{name}{size}, {expires}.",
+        required="The attachments count.",
+        fix=(
+            "Nothing to send again; if the link holds something required, tell the department "
+            "while it is valid{note}."
+        ),
+    ),
+)
+def link_beside(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    for link in submission.links:
+        if usable(link, submission, notice) and not needed(link, submission, notice):
+            yield Evidence(link.name or link.provider, described(link, notice))

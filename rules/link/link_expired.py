@@ -1,0 +1,40 @@
+"""A link had expired when the mail came."""
+
+from collections.abc import Iterator
+
+from rules import calendar
+from rules.linkage import expired
+from rules.measure import instant_said
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity, Values
+
+
+@rule(
+    "link-expired",
+    Severity.ERROR,
+    zh=Words(
+        title="链接已经过期",
+        why="过期的链接打不开，材料取不到。",
+        saw="{where}（{provider}）的有效期到 {expires}，收到时已过期。",
+        required="链接在报送时有效，并留出下载的时间。",
+        fix=(
+            "请重新上传（超大附件可以“续期”，网盘分享选“永久有效”或至少 30 天），把新链接回复本"
+            "邮件发来。"
+        ),
+    ),
+    en=Words(
+        title="A link has expired",
+        why="An expired link does not open, and the material cannot be fetched.",
+        saw="{where} ({provider}) was valid until {expires}, before it came.",
+        required="Links are valid when they are sent, with time left to fetch them.",
+        fix="Upload it again (valid for 30 days at least) and reply with the new link.",
+    ),
+)
+def link_expired(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    for link in submission.links:
+        if link.expires is not None and expired(link, submission, notice):
+            ended = instant_said(calendar.local(link.expires, notice))
+            values: Values = {"provider": link.provider, "expires": ended}
+            yield Evidence(link.name or link.provider, values)

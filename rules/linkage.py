@@ -1,0 +1,56 @@
+"""Large attachments that came as links: whether they are needed, still valid, and how described."""
+
+from dataclasses import replace
+
+from rules import calendar, filling
+from rules.measure import bytes_said, instant_said
+from rules.notice import Notice
+from rules.submission import Link, Submission
+from rules.verdict import Phrase, Values
+
+_NOTHING = Phrase("", "")
+
+
+def expired(link: Link, submission: Submission, notice: Notice) -> bool:
+    """Expiry stated before the mail came; without either instant nobody is told so."""
+    came = submission.message.received or submission.message.date
+    if link.expires is None or came is None:
+        return False
+    return calendar.local(link.expires, notice) <= calendar.local(came, notice)
+
+
+def usable(link: Link, submission: Submission, notice: Notice) -> bool:
+    """Neither expired nor without its code: those have a finding of their own."""
+    return not expired(link, submission, notice) and not (link.code_needed and not link.code)
+
+
+def needed(link: Link, submission: Submission, notice: Notice) -> bool:
+    """Whether something would be missing without the links."""
+    if submission.claim.category is None:
+        return True
+    without = replace(submission, links=())
+    return bool(
+        filling.closed_box(submission)
+        or any(
+            filling.linked(gap.part, replace(submission, links=(link,)), notice)
+            for gap in filling.gaps(without, notice)
+        )
+    )
+
+
+def described(link: Link, notice: Notice) -> Values:
+    """Name, size, expiry and code as evidence."""
+    until = calendar.local(link.expires, notice) if link.expires else None
+    said = instant_said(until) if until else None
+    size = bytes_said(link.size) if link.size is not None else ""
+    return {
+        "provider": link.provider,
+        "name": Phrase(f"“{link.name}”", f" “{link.name}”") if link.name else _NOTHING,
+        "size": Phrase(f"（{size}）", f" ({size})") if size else _NOTHING,
+        "expires": Phrase(f"有效期到 {said.zh}", f"valid until {said.en}")
+        if said
+        else Phrase("没有写有效期", "with no expiry stated"),
+        "note": Phrase(f"（提取码 {link.code} 已记下）", f" (code {link.code} noted)")
+        if link.code
+        else _NOTHING,
+    }

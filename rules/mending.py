@@ -1,0 +1,47 @@
+"""A mail that mends an earlier one: where it belongs, when its own subject does not say."""
+
+from dataclasses import dataclass, replace
+
+from rules.notice import Category, Notice, Unit, Window
+from rules.submission import Claim
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where an earlier message was put: names of the notice, "" where it was not known."""
+
+    notice: str = ""
+    unit: str = ""
+    category: str = ""
+    window: str = ""
+
+
+def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
+    """What the subject leaves open is taken from the mended message; what it says stands.
+
+    The window is always the mended one's, as long as unit and category are: a reply to ours
+    must not fall into the next window because it took a month.
+    """
+    if place.notice != notice.id:
+        return claim
+    unit = claim.unit or _unit(notice, place.unit)
+    category = claim.category or _category(notice, place.category)
+    same = unit is not None and category is not None
+    same = same and (unit.name, category.name) == (place.unit, place.category)
+    window = _window(category, place.window) if same else None
+    return replace(
+        claim, unit=unit, category=category, window=window or claim.window, mends=bool(same)
+    )
+
+
+def _unit(notice: Notice, name: str) -> Unit | None:
+    return next((u for u in notice.roster if u.name == name), None)
+
+
+def _category(notice: Notice, name: str) -> Category | None:
+    return next((c for c in notice.categories if c.name == name), None)
+
+
+def _window(category: Category | None, name: str) -> Window | None:
+    windows = category.windows if category else ()
+    return next((w for w in windows if w.name == name), None)

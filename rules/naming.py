@@ -1,0 +1,165 @@
+"""Subject ⇄ Claim, by the notice's naming rule.
+
+`claim` reads every field wherever it stands; its `deviations` say how the writing differs from
+the rule. `write` fills the rule: `claim(write(c))` names the same unit, category and date.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rules import dates, roster, subjectline
+from rules.calendar import window_for
+from rules.dates import Written
+from rules.notice import Category, Notice
+from rules.submission import Claim
+from rules.template import called, template_of
+
+_LONGEST = 1000  # characters; a longer subject is read to here
+_PROPOSED = 60  # characters of a name that are compared with the roster
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """The fields of one subject, each with its place in the line."""
+
+    line: subjectline.Line
+    dates: tuple[Written, ...]
+    hits: tuple[subjectline.Hit, ...]
+    named: subjectline.Named
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        return tuple({hit.category.name: hit.category for hit in self.hits}.values())
+
+    @property
+    def date(self) -> Written | None:
+        """Of several the real and fullest one, and of those the last."""
+        return max(
+            self.dates, key=lambda w: (w.date is not None, len(w.text), w.start), default=None
+        )
+
+
+def claim(subject: str, notice: Notice, *, at: datetime | None = None) -> Claim:
+    """What the subject says; `at`, the instant of arrival, tells the window. Never raises."""
+    found = _find(subject[:_LONGEST], notice)
+    unit = found.named.units[0] if len(found.named.units) == 1 else None
+    category = found.categories[0] if len(found.categories) == 1 else None
+    written = found.date
+    read = Claim(
+        notice=notice.id,
+        unit=unit,
+        category=category,
+        window=window_for(category, notice, at) if category else None,
+        date=written.date if written else None,
+        unit_text=found.named.text,
+        category_text="、".join(hit.text for hit in found.hits),
+        date_text=written.text if written else "",
+        proposals=() if unit else _proposals(found.named, notice),
+    )
+    if complete(read, notice):
+        return replace(read, deviations=tuple(_deviations(read, found, notice)))
+    return _sorted_out(read, found)
+
+
+def write(claim: Claim, notice: Notice) -> str:
+    """The subject by the rule; the notice's own words stand where something is not known."""
+    return template_of(claim.category, notice).fill(
+        unit=claim.unit.name if claim.unit else notice.unit_word,
+        category=claim.category.name if claim.category else notice.category_word,
+        date=f"{claim.date:%Y%m%d}" if claim.date else notice.date_word,
+    )
+
+
+def pattern(category: Category | None, notice: Notice) -> str:
+    """The rule in the notice's words: 二级党组织+类别+报送日期."""
+    return write(Claim(category=category), notice)
+
+
+def complete(claim: Claim, notice: Notice) -> bool:
+    """Every field that the rule asks for is there and unambiguous."""
+    dated = claim.date is not None or not wants_date(claim.category, notice)
+    return claim.unit is not None and claim.category is not None and dated
+
+
+def wants_date(category: Category | None, notice: Notice) -> bool:
+    return "date" in template_of(category, notice).fields
+
+
+def choose(subject: str, notices: Sequence[Notice], mailbox: str = "") -> Notice:
+    """The notice that this subject fits best, else the first. `notices` is not empty."""
+
+    def fit(notice: Notice) -> tuple[int, bool]:
+        said = claim(subject, notice)
+        known = 2 * (said.category is not None) + (said.unit is not None)
+        return known, notice.mailbox(mailbox) is not None
+
+    return max(notices, key=fit)
+
+
+def _find(subject: str, notice: Notice) -> _Found:
+    line = subjectline.wash(subject)
+    when = dates.find(line.text, notice.year)
+    rest = subjectline.blank(line.text, ((w.start, w.end) for w in when))
+    hits = subjectline.categories(rest, notice)
+    rest = subjectline.blank(rest, ((hit.start, hit.end) for hit in hits))
+    return _Found(line=line, dates=when, hits=hits, named=subjectline.unit(rest, notice))
+
+
+def _proposals(named: subjectline.Named, notice: Notice) -> tuple[str, ...]:
+    if named.units:  # several at once
+        return tuple(unit.name for unit in named.units)
+    near = [roster.propose(word[:_PROPOSED], notice) for word in (named.text, *named.extra[:4])]
+    return tuple(dict.fromkeys(name for names in near for name in names))[:3]
+
+
+def _sorted_out(read: Claim, found: _Found) -> Claim:
+    """Tell an unknown name from no name at all, where the words that are left allow it."""
+    left = found.named.extra
+    if read.category_text:
+        return read
+    if read.unit:
+        return replace(read, category_text=" ".join(left))
+    # Two words and a date: written by the rule, and yet neither is known.
+    shaped = bool(found.dates) and len(left) == 2
+    unit_text, category_text = left if shaped else ("", "")
+    return replace(read, unit_text=unit_text, category_text=category_text)
+
+
+def _deviations(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
+    yield from found.line.marks
+    if found.line.plain in _to_the_letter(read, notice):
+        return
+    if found.line.text != found.line.plain:
+        yield "quotes"
+    if found.line.text in _to_the_letter(read, notice):
+        return
+    yield from _loose(read, found, notice)
+
+
+def _loose(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
+    fields = template_of(read.category, notice).fields
+    places = {"unit": found.named.start, "category": found.hits[0].start}
+    places |= {"date": found.date.start} if found.date else {}
+    order = [places[field] for field in fields if field in places]
+    loose = {
+        "date": "date" in places and "date" not in fields,
+        "words": bool(found.named.extra),
+        "order": order != sorted(order),
+    }
+    yield from (name for name, is_so in loose.items() if is_so)
+    if not any(loose.values()):
+        yield "separators"
+
+
+def _to_the_letter(read: Claim, notice: Notice) -> frozenset[str]:
+    """Every writing by the rule: the unit and the category by any of their names."""
+    template = template_of(read.category, notice)
+    units = roster.names(read.unit) if read.unit else ()
+    kinds = tuple(called(read.category, notice)) if read.category else ()
+    filled = (
+        template.fill(unit=unit, category=kind, date=read.date_text)
+        for unit in units
+        for kind in kinds
+    )
+    return frozenset(subjectline.wash(text).plain for text in filled)

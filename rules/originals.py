@@ -1,0 +1,55 @@
+"""Pictures in a document, and which attached files are their originals (decided reading 7)."""
+
+from collections.abc import Sequence
+
+from rules.files import sound
+from rules.filling import closed_box, link_kind
+from rules.submission import Attachment, Picture, Submission
+
+SIDE, BYTES = 200, 20 * 1024  # smaller ones are emblems and bullets
+_NEAR = 12  # of 64 bits; other pictures differ in about 32, recompressed ones in a few
+
+
+def embedded(file: Attachment) -> tuple[Picture, ...]:
+    """The pictures of a document that count, each once."""
+    big = [p for p in file.facts.pictures if min(p.width, p.height) >= SIDE and p.size >= BYTES]
+    return tuple(
+        {p.hash if p.hash is not None else ("?", n): p for n, p in enumerate(big)}.values()
+    )
+
+
+def pictures(submission: Submission) -> tuple[Attachment, ...]:
+    """The files that may be originals, those of earlier versions too."""
+    kinds = {"image", "scan"}
+    here = sound(submission, *kinds)
+    return (*here, *(f for f in submission.before if f.kind in kinds))
+
+
+def may_hide_pictures(submission: Submission) -> bool:
+    """A link or an archive that may hold the originals."""
+    return closed_box(submission) or any(
+        link_kind(link) in {"", "image"} for link in submission.links
+    )
+
+
+def original_of(picture: Picture, files: Sequence[Attachment]) -> Attachment | None:
+    """The attached file that shows the same picture; the largest of several."""
+    same = [f for f in files if _same(picture.hash, f.facts.hash)]
+    return max(same, key=lambda f: (f.facts.width or 0) * (f.facts.height or 0), default=None)
+
+
+def without_original(shown: Sequence[Picture], files: Sequence[Attachment]) -> tuple[Picture, ...]:
+    """The pictures that certainly have no original among the files.
+
+    What could not be hashed (a HEIC, a drawing) may be the other half of a pair: it excuses one.
+    """
+    blind = sum(f.facts.hash is None for f in files)
+    unsure = [p for p in shown if p.hash is None]
+    lost = [p for p in shown if p.hash is not None and original_of(p, files) is None]
+    hashed = sum(f.facts.hash is not None for f in files)
+    unsure = unsure[hashed + blind :]
+    return tuple(lost[blind:]) + tuple(unsure)
+
+
+def _same(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and (one ^ other).bit_count() <= _NEAR

@@ -1,0 +1,52 @@
+"""The manuscript names nobody to call."""
+
+from collections.abc import Iterator
+
+from rules.body import own_words
+from rules.contact import find
+from rules.files import distinct
+from rules.filling import closed_box
+from rules.measure import listed
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity
+
+
+@rule(
+    "contact-missing",
+    Severity.ERROR,
+    zh=Words(
+        title="没有注明联系人和联系方式",
+        why="通知要求稿件注明联系人和联系方式，编辑核实、修改稿件时要能找到人。",
+        saw="在 {files} 和邮件正文里都没有找到联系人姓名加电话（或邮箱）。",
+        required="稿件注明联系人和联系方式：姓名，加电话、手机或邮箱。",
+        fix=(
+            "请在稿件末尾加一行“联系人：某老师，电话：020-8528xxxx”，或者直接回复本邮件写明这两项。"
+        ),
+    ),
+    en=Words(
+        title="Contact person and telephone are missing",
+        why=(
+            "The notice asks for a contact person and a way to reach them, so that the editors "
+            "can check with someone."
+        ),
+        saw="Neither {files} nor the mail gives a name with a telephone number or an address.",
+        required="The manuscript gives a name, and a telephone number or e-mail address.",
+        fix=(
+            "Add a line “联系人：name，电话：number” at the end of the manuscript, or simply "
+            "reply with both."
+        ),
+    ),
+)
+def contact_missing(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+    category = submission.claim.category
+    if category is None or not category.contact:
+        return
+    texts = [f for f in (*distinct(submission), *submission.before) if f.kind in {"text", "form"}]
+    # A file that could not be read may well name somebody, and has a finding of its own.
+    if not texts or any(f.facts.contact or f.facts.chars is None for f in texts):
+        return
+    if closed_box(submission) or find(own_words(submission.message.text)):
+        return
+    yield Evidence("body", {"files": listed([f.name for f in texts])})

@@ -1,0 +1,59 @@
+"""A file is not named by the rule."""
+
+from collections.abc import Iterator
+
+from rules import naming, roster, subjectline
+from rules.files import distinct
+from rules.measure import listed
+from rules.notice import Category, Notice, Unit
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.suggestion import suggest
+from rules.verdict import Evidence, Severity, Values
+
+# Photographs keep their captions, forms their titles.
+_NAMED = frozenset({"text", "video", "audio", "other"})
+
+
+@rule(
+    "file-name",
+    Severity.REMARK,
+    zh=Words(
+        title="文件没有按规则命名",
+        why="材料下载后会和其他单位的放在一起，文件名带上单位和类别才不会混。",
+        saw="这些文件名没有写明单位和类别：{names}。",
+        required="文件名写作“{pattern}”。",
+        fix="这次不用重发，入库时会按规则改名（原名保留）；下次请把文件命名为“{suggested}”。",
+    ),
+    en=Words(
+        title="Files are not named by the rule",
+        why=(
+            "Files of many units end up in one folder; unit and category in the name keep them "
+            "apart."
+        ),
+        saw="These names do not tell unit and category: {names}.",
+        required="Name files “{pattern}”.",
+        fix=(
+            "Nothing to send again, they are filed under the right name (the original is kept)"
+            "; next time name them “{suggested}”."
+        ),
+    ),
+)
+def file_name(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    claim = submission.claim
+    if claim.category is None or claim.unit is None:
+        return
+    named = [f for f in distinct(submission) if f.role == "part" and f.kind in _NAMED]
+    odd = [f.name for f in named if not _by_rule(f.name, claim.unit, claim.category, notice)]
+    if odd:
+        values: Values = {
+            "names": listed(odd),
+            "pattern": naming.pattern(claim.category, notice),
+            "suggested": suggest(submission, notice),
+        }
+        yield Evidence(odd[0], values)
+
+
+def _by_rule(name: str, unit: Unit, category: Category, notice: Notice) -> bool:
+    categories = {hit.category.name for hit in subjectline.categories(name, notice)}
+    return unit in roster.mentioned(name, notice) and category.name in categories

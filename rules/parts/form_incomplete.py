@@ -1,0 +1,45 @@
+"""Fields of the form are blank."""
+
+from collections.abc import Iterator
+
+from rules.files import format_of, sound
+from rules.formats import family
+from rules.forms import blanks
+from rules.measure import listed
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity
+
+
+@rule(
+    "form-incomplete",
+    Severity.REMARK,
+    zh=Words(
+        title="推荐表有空白栏",
+        why="表里的信息是汇总和联系的依据，空着就要再打电话来问。",
+        saw="{where} 的这些栏是空的：{blank}。",
+        required="推荐表各栏填写完整。",
+        fix="这次不退回；请在表里补上 {blank}，方便时回复本邮件发来。",
+    ),
+    en=Words(
+        title="Fields of the form are blank",
+        why=(
+            "What stands in the form is what the office works with; a blank means a telephone call."
+        ),
+        saw="In {where} these fields are blank: {blank}.",
+        required="Every field of the form is filled in.",
+        fix=(
+            "It is not returned for that; please fill in {blank} and reply with the form when "
+            "convenient."
+        ),
+    ),
+)
+def form_incomplete(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    scanned = {f.form for f in sound(submission, "form") if family(format_of(f)) != "text"}
+    for file in sound(submission, "form"):
+        form = notice.form(file.form)
+        # Beside a stamped scan of the same form, the Word version may have blanks.
+        blank = blanks(file, form) if form and form.id not in scanned else ()
+        if blank:
+            yield Evidence(file.name, {"blank": listed(blank)})

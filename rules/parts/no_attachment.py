@@ -1,0 +1,44 @@
+"""The category asks for files, and nothing came with the mail."""
+
+from collections.abc import Iterator
+
+from rules.filling import empty_handed, required
+from rules.measure import listed
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity, Values
+
+
+@rule(
+    "no-attachment",
+    Severity.ERROR,
+    zh=Words(
+        title="邮件里没有附件",
+        why="通知要求以文件形式报送；最常见的原因是附件没有传完就发出，或者忘了添加。",
+        saw="邮件里没有附件，也没有超大附件或网盘链接。",
+        required="“{category}”需要：{parts}。",
+        fix=(
+            "请添加附件后重新发送（直接回复本邮件即可），等附件上传完成再点发送；大文件可以用邮"
+            "箱的“超大附件”。"
+        ),
+    ),
+    en=Words(
+        title="The mail has no attachment",
+        why=(
+            "The notice asks for files. Most often the mail was sent before the upload was "
+            "done, or the files were forgotten."
+        ),
+        saw="There is no attachment, and no link to a large one.",
+        required="“{category}” needs: {parts}.",
+        fix=(
+            "Attach the files and send again (a reply will do); wait for the upload to finish. "
+            "Large files may go as the mail service's large attachment."
+        ),
+    ),
+)
+def no_attachment(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+    category = submission.claim.category
+    if category and empty_handed(submission) and (titles := required(category)):
+        values: Values = {"category": category.name, "parts": listed(titles)}
+        yield Evidence("message", values)

@@ -1,0 +1,51 @@
+"""A part that the category asks for is not among the files."""
+
+from collections.abc import Iterator
+
+from rules.filling import empty_handed, gaps
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Phrase, Severity, Values
+
+_NONE = Phrase("没有找到", "not found")
+
+
+@rule(
+    "part-missing",
+    Severity.ERROR,
+    zh=Words(
+        title="缺少要求的材料",
+        why="通知对每一类材料列明了要报送的内容，缺一项就不能汇总。",
+        saw="“{part}”{have}。",
+        required="“{category}”要有“{part}”至少 {need} 个。",
+        fix="请补上“{part}”，回复本邮件发来即可；已经合格的文件不用重发。",
+    ),
+    en=Words(
+        title="Something that is asked for is missing",
+        why=(
+            "The notice lists what each category consists of; with one part missing it cannot "
+            "be passed on."
+        ),
+        saw="“{part}”: {have}.",
+        required="“{category}” has at least {need} of “{part}”.",
+        fix=(
+            "Add “{part}” in a reply to this mail; files that are already good need not be "
+            "sent again."
+        ),
+    ),
+)
+def part_missing(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    category = submission.claim.category
+    if category is None or empty_handed(submission):
+        return
+    for gap in gaps(submission, notice):
+        if not gap.part.form:
+            have = Phrase(f"只有 {gap.have} 个", f"only {gap.have}") if gap.have else _NONE
+            values: Values = {
+                "part": gap.part.title,
+                "category": category.name,
+                "need": gap.part.min,
+                "have": have,
+            }
+            yield Evidence("message", values)

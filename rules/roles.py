@@ -1,0 +1,106 @@
+"""What each file is for: its kind, the form it is, whether it fills a part."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rules import filling, forms, measure
+from rules.files import format_of
+from rules.formats import family
+from rules.notice import Category, Notice
+from rules.submission import Attachment, Submission
+
+_SCAN = re.compile(r"扫描|盖章|签章|签字|scan", re.IGNORECASE)
+
+
+def assign(submission: Submission, notice: Notice) -> Submission:
+    """The submission with kind, form and role on every attachment. Deterministic."""
+    sorted_out = replace(submission, attachments=tuple(_first(submission, notice)))
+    category = submission.claim.category
+    if category is None:
+        return sorted_out
+    paged = _pages(sorted_out, category, notice)
+    pictured = _pictures(paged, category, notice)
+    return replace(pictured, attachments=tuple(_roles(pictured, category)))
+
+
+def named_scan(name: str) -> bool:
+    return bool(_SCAN.search(name))
+
+
+def maybe_scan(file: Attachment, category: Category | None, notice: Notice) -> bool:
+    """Neither name nor looks tell that this picture is no scan, and it is small enough for one."""
+    scan = notice.kind("scan", category)
+    if scan is None or format_of(file) not in scan.formats or file.facts.page_like is False:
+        return False
+    return not measure.too_big(file.facts.size, scan.max_size)
+
+
+def _first(submission: Submission, notice: Notice) -> Iterator[Attachment]:
+    category = submission.claim.category
+    for file in submission.attachments:
+        if file.ignored:
+            yield replace(file, role="ignored")
+        elif family(format_of(file)) == "archive":
+            yield replace(file, kind="archive", role="container")
+        elif form := forms.which(file, category, notice):
+            yield replace(file, kind="form", form=form.id)
+        else:
+            yield replace(file, kind=_kind(file, category, notice))
+
+
+def _kind(file: Attachment, category: Category | None, notice: Notice) -> str:
+    kind = filling.plain_kind(format_of(file))
+    if kind != "image":
+        return kind
+    image = notice.kind("image", category)
+    large = image is not None and measure.too_big(file.facts.size, image.max_size)
+    page = large and file.facts.page_like is True
+    return "scan" if named_scan(file.name) or page else "image"
+
+
+def _pages(submission: Submission, category: Category, notice: Notice) -> Submission:
+    """Where the text is missing, a PDF stands in its place (and is told that it is not Word)."""
+    text = next((p for p in category.parts if "text" in p.kinds and "scan" not in p.kinds), None)
+    if (
+        text is None
+        or filling.fillers(text, submission)
+        or filling.linked(text, submission, notice)
+    ):
+        return submission
+    pages = [a for a in submission.files() if _page(a)]
+    if any(gap.part.form for gap in filling.gaps(submission, notice)):
+        pages = [a for a in pages if not named_scan(a.name)]
+    return _rekind(submission, pages[:1], "text")
+
+
+def _page(file: Attachment) -> bool:
+    return file.kind == "scan" and family(format_of(file)) == "page"
+
+
+def _pictures(submission: Submission, category: Category, notice: Notice) -> Submission:
+    """Where pictures are missing, a JPG called a scan is taken as the picture it may well be."""
+    image = notice.kind("image", category)
+    lacking = [g for g in filling.gaps(submission, notice) if "image" in g.part.kinds]
+    if not lacking or image is None:
+        return submission
+    scans = [
+        a
+        for a in submission.files()
+        if a.kind == "scan"
+        and format_of(a) in image.formats
+        and not measure.too_big(a.facts.size, image.max_size)
+    ]
+    return _rekind(submission, scans, "image")
+
+
+def _rekind(submission: Submission, chosen: list[Attachment], kind: str) -> Submission:
+    changed = (replace(a, kind=kind) if a in chosen else a for a in submission.attachments)
+    return replace(submission, attachments=tuple(changed))
+
+
+def _roles(submission: Submission, category: Category) -> Iterator[Attachment]:
+    used = {id(f) for part in category.parts for f in filling.fillers(part, submission)}
+    for file in submission.attachments:
+        role = "part" if id(file) in used else "extra"
+        yield replace(file, role=file.role or role)

@@ -1,0 +1,50 @@
+"""A scan is larger than the notice takes."""
+
+from collections.abc import Iterator
+
+from rules.files import format_of, sound
+from rules.formats import family
+from rules.measure import bytes_said, excess_said, too_big
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity, Values
+
+
+@rule(
+    "scan-too-large",
+    Severity.ERROR,
+    zh=Words(
+        title="扫描件太大",
+        why="通知规定了扫描件大小上限，太大的文件收发、汇总都会卡住。",
+        saw="{where} 有 {size}，超出 {over}。",
+        required="{title}不超过 {limit}。",
+        fix=(
+            "请把扫描分辨率设为 200–300 dpi（彩色文字页足够清晰）重新扫描，或用 WPS“PDF 压缩”压"
+            "到 {limit} 以内，回复本邮件发来。"
+        ),
+    ),
+    en=Words(
+        title="A scan is too large",
+        why="The notice limits the size of scans, so that they can be sent and collected.",
+        saw="{where} has {size}, {over} too much.",
+        required="{title}: at most {limit}.",
+        fix=(
+            "Scan again at 200–300 dpi, which is sharp enough for text, or compress the PDF "
+            "below {limit}; reply with it."
+        ),
+    ),
+)
+def scan_too_large(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    for file in sound(submission, "scan", "form"):
+        kind, size = notice.kind(file.kind, submission.claim.category), file.facts.size
+        if kind is None or kind.max_size is None or not too_big(size, kind.max_size):
+            continue
+        if family(format_of(file)) in {"page", "image"}:
+            values: Values = {
+                "size": bytes_said(size),
+                "over": excess_said(size, kind.max_size),
+                "limit": bytes_said(kind.max_size),
+                "title": kind.title,
+            }
+            yield Evidence(file.name, values)

@@ -1,0 +1,57 @@
+"""The subject names a unit, but no category that the notice knows, or several."""
+
+from collections.abc import Iterator
+
+from rules.measure import listed
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.suggestion import suggest
+from rules.verdict import Evidence, Phrase, Severity, Values
+
+
+@rule(
+    "category-unknown",
+    Severity.ERROR,
+    zh=Words(
+        title="没有认出报送的类别",
+        why="每一类材料的要求、截止时间和邮箱都不同，不知道类别就没法按要求核对。",
+        saw="主题是“{subject}”，{told}。",
+        required="主题里的类别写以下之一：{categories}。",
+        fix=(
+            "请把主题改为“{suggested}”（类别请从上面选一个），连同附件重新发送；两类材料请分两"
+            "封邮件。"
+        ),
+    ),
+    en=Words(
+        title="The category could not be told",
+        why=(
+            "Each category has its own requirements, due time and mailbox; without it there is "
+            "nothing to check the files against."
+        ),
+        saw="The subject is “{subject}”; {told}.",
+        required="The category in the subject is one of: {categories}.",
+        fix=(
+            "Change the subject to “{suggested}” (with one of the categories above) and send "
+            "it again with the files; two categories go in two mails."
+        ),
+    ),
+)
+def category_unknown(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    claim = submission.claim
+    if claim.category or not (claim.unit or (claim.unit_text and claim.category_text)):
+        return
+    written = claim.category_text
+    if "、" in written:
+        told = Phrase(f"同时写了几个类别：{written}", f"it names several: {written}")
+    elif written:
+        told = Phrase(f"“{written}”不是通知里的类别", f"“{written}” is no category of the notice")
+    else:
+        told = Phrase("没有写类别", "it names none")
+    values: Values = {
+        "subject": submission.message.subject.strip(),
+        "told": told,
+        "categories": listed([c.name for c in notice.categories]),
+        "suggested": suggest(submission, notice),
+    }
+    yield Evidence("subject", values)

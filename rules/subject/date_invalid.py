@@ -1,0 +1,40 @@
+"""The date in the subject is no day of the calendar."""
+
+from collections.abc import Iterator
+
+from rules import naming
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.suggestion import suggest
+from rules.verdict import Evidence, Severity, Values
+
+
+@rule(
+    "date-invalid",
+    Severity.ERROR,
+    zh=Words(
+        title="主题里的日期不对",
+        why="报送日期要能对上日历，才能登记。",
+        saw="主题里写的是“{written}”，日历上没有这一天。",
+        required="日期写完整的年月日，如 {example}。",
+        fix="请回复本邮件，把主题改为“{suggested}”（日期请核对），并附上材料。",
+    ),
+    en=Words(
+        title="The date in the subject is not a date",
+        why="A date of submission can only be recorded if it is in the calendar.",
+        saw="The subject says “{written}”, and there is no such day.",
+        required="Write year, month and day in full, like {example}.",
+        fix="Reply with the subject “{suggested}” (check the date) and the files attached.",
+    ),
+)
+def date_invalid(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    claim = submission.claim
+    asked = claim.category is not None and naming.wants_date(claim.category, notice)
+    if asked and claim.date_text and claim.date is None and not claim.mends:
+        values: Values = {
+            "written": claim.date_text,
+            "example": f"{notice.year}0710",
+            "suggested": suggest(submission, notice),
+        }
+        yield Evidence("subject", values)

@@ -1,0 +1,55 @@
+"""A person writes to a person: nothing is handed in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rules import naming
+from rules.contact import find
+from rules.filling import empty_handed
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity
+
+_ASKING = re.compile(r"[?？]|请问|咨询|能否|可否|是否|求助|吗\s*$")
+
+
+@rule(
+    "question",
+    Severity.HOLD,
+    zh=Words(
+        title="来信由老师阅读",
+        why="没有附件、也不是按规则报送的邮件，多半是来咨询或沟通的，不当作报送处理。",
+        saw="邮件没有附件和链接，主题是“{subject}”，看起来是来信沟通。",
+        required="报送材料请按通知命名主题并附上文件；咨询直接写信即可。",
+        fix="老师会看到并回复您；如果本来是要报送材料，请把主题写作“{pattern}”并附上文件。",
+    ),
+    en=Words(
+        title="A letter for a person to read",
+        why=(
+            "Mail without files that does not follow the naming rule is mostly a question; it "
+            "is not treated as a submission."
+        ),
+        saw="There is no file and no link; the subject is “{subject}”. It looks like a letter.",
+        required=(
+            "Submissions carry files and a subject by the rule; questions may simply be written."
+        ),
+        fix=(
+            "A person will read and answer it. If this was meant as a submission, write the "
+            "subject as “{pattern}” and attach the files."
+        ),
+    ),
+)
+def question(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    claim, message = submission.claim, submission.message
+    if not empty_handed(replace(submission, before=())):
+        return
+    said = f"{message.subject}{message.text}".strip()
+    nameless = not (claim.unit or claim.category or claim.unit_text or claim.date_text)
+    reply = claim.mends and bool(message.in_reply_to or message.references)
+    # A reply that only brings the contact that was missing is a submission all the same.
+    chat = reply and find(message.text) is None
+    if said and (nameless or chat or _ASKING.search(message.subject)):
+        pattern = naming.pattern(claim.category, notice)
+        yield Evidence("message", {"subject": message.subject.strip(), "pattern": pattern})

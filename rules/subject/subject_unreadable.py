@@ -1,0 +1,54 @@
+"""The subject does not tell which unit hands in what."""
+
+from collections.abc import Iterator
+
+from rules import naming
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.suggestion import suggest
+from rules.verdict import Evidence, Phrase, Severity
+
+
+@rule(
+    "subject-unreadable",
+    Severity.ERROR,
+    zh=Words(
+        title="邮件主题没有按规则填写",
+        why="一个邮箱收几十个单位的材料，全靠主题辨认是谁报送的哪一类；通知规定了主题的写法。",
+        saw="主题是“{subject}”，{lacks}。",
+        required="主题写作“{pattern}”。",
+        fix=(
+            "请把主题改为“{suggested}”（可以直接复制；还没有替您填上的地方请补全），连同附件重"
+            "新发送。"
+        ),
+    ),
+    en=Words(
+        title="The subject does not follow the naming rule",
+        why=(
+            "One mailbox takes in material from dozens of units; only the subject tells whose "
+            "it is and of which category. The notice says how it is written."
+        ),
+        saw="The subject is “{subject}”; {lacks}.",
+        required="Write the subject as “{pattern}”.",
+        fix=(
+            "Change the subject to “{suggested}” (ready to copy; fill in what is still open) "
+            "and send it again together with the files."
+        ),
+    ),
+)
+def subject_unreadable(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    claim = submission.claim
+    nothing = claim.category is None and not (claim.unit_text or claim.unit)
+    if nothing or (claim.category and claim.unit is None and not claim.unit_text):
+        yield Evidence(
+            "subject",
+            {
+                "subject": submission.message.subject.strip(),
+                "lacks": Phrase("看不出单位和类别", "neither unit nor category can be told")
+                if nothing
+                else Phrase("没有写单位", "it names no unit"),
+                "pattern": naming.pattern(claim.category, notice),
+                "suggested": suggest(submission, notice),
+            },
+        )

@@ -1,0 +1,117 @@
+"""The subject as a line of words: prefixes off, quotation marks off, names found in place."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rules import roster
+from rules.notice import Category, Notice, Unit
+from rules.template import called
+
+_PREFIX = re.compile(r"\s*(?:re|fwd?|回复|回覆|答复|转发|轉寄)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:docx?|wps|pdf|zip|rar|7z|jpe?g|mp4|eml)\s*$", re.IGNORECASE)
+_QUOTES = re.compile(r"[\"'“”‘’「」『』《》〈〉]")
+_WORDS = re.compile(r"[^\W_]+")
+# What people write around the fields; none of it names anything.
+_FILLER = re.compile(
+    r"(?:关于|报送|提交|上报|推荐|投稿|宣传|材料|素材|稿件?|作品|附件|文件|邮件|函|请?查收|电子版|"
+    r"终稿|修改[稿版]?|补充|补交|补正|更新版?|最新版?|重新|再次|第?[\d一二三四五]+[次稿版份]|v?\d+|的|及|和)*+"
+)
+_BRANCH = re.compile(r"\w{0,15}支部(?:委员会)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`text` is what is searched; `plain` still has its quotation marks; `marks` say what went."""
+
+    text: str
+    plain: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    start: int
+    end: int
+    text: str
+    category: Category
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """The unit a line names. `text` are the sender's words for it; `extra` are words beside it."""
+
+    units: tuple[Unit, ...] = ()
+    text: str = ""
+    start: int = 0
+    extra: tuple[str, ...] = ()
+
+
+def wash(subject: str) -> Line:
+    """Width folded, line breaks and control characters to spaces, Re: and 转发: taken off."""
+    folded = unicodedata.normalize("NFKC", subject)
+    plain = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in folded).strip()
+    marks = []
+    if prefix := re.match(f"(?:{_PREFIX.pattern})+", plain, re.IGNORECASE):
+        plain = plain[prefix.end() :].strip()
+        marks.append("prefix")
+    if ending := _ENDING.search(plain):
+        plain = plain[: ending.start()].strip()
+        marks.append("ending")
+    return Line(_QUOTES.sub("", plain), plain, tuple(marks))
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these spans emptied, everything else in its place."""
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def categories(text: str, notice: Notice) -> tuple[Hit, ...]:
+    """Every category that is named; a longer name hides those within it."""
+    return tuple(sorted(_categories(text, notice), key=lambda hit: hit.start))
+
+
+def _categories(text: str, notice: Notice) -> Iterator[Hit]:
+    names = [(name, c) for c in notice.categories for name in called(c, notice)]
+    for name, category in sorted(names, key=lambda pair: -len(pair[0])):
+        letters = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
+        pattern = r"\s*".join(re.escape(c) for c in letters if not c.isspace())
+        for hit in re.finditer(pattern, text, re.IGNORECASE):
+            yield Hit(hit.start(), hit.end(), hit[0], category)
+        text = re.sub(pattern, lambda hit: "\n" * len(hit[0]), text, flags=re.IGNORECASE)
+
+
+def unit(text: str, notice: Notice) -> Named:
+    """The unit named by what is left of a line once date and category are out of it."""
+    words = [(hit.start(), hit[0]) for hit in _WORDS.finditer(text)]
+    if whole := roster.find(text, notice):  # also one that white space or brackets split
+        return Named(units=(whole,), text=" ".join(w for _, w in words), start=words[0][0])
+    found = [(start, word, u) for start, word in words if (u := _within(word, notice))]
+    if not found:
+        left = [w for _, w in words if not _FILLER.fullmatch(w)]
+        return Named(text=" ".join(left), extra=tuple(left))
+    units = tuple(dict.fromkeys(u for _, _, u in found))
+    taken = [word for _, word, _ in found]
+    extra = [w for _, w in words if w not in taken] + [w for w in taken if not _exact(w, notice)]
+    return Named(units=units, text="、".join(taken), start=found[0][0], extra=tuple(extra))
+
+
+def _exact(word: str, notice: Notice) -> bool:
+    return roster.find(word, notice) is not None
+
+
+def _within(word: str, notice: Notice) -> Unit | None:
+    """The unit this word is, or is but for filler around it, or whose branch it is."""
+    folded = roster.key(word)
+    for name, candidate in roster.longest_first(notice):
+        before, name_found, after = folded.partition(name)
+        if name_found and _FILLER.fullmatch(before) and _harmless(after):
+            return candidate
+    return None
+
+
+def _harmless(after: str) -> bool:
+    return bool(_FILLER.fullmatch(after) or _BRANCH.fullmatch(after))

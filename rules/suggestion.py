@@ -1,0 +1,64 @@
+"""The subject that the sender should have written, built from whatever is known.
+
+What only stands in the body, a file name or the sender's name proposes and never decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from rules import calendar, naming, roster, subjectline
+from rules.notice import Category, Notice, Unit
+from rules.submission import Claim, Submission
+
+
+def suggest(submission: Submission, notice: Notice) -> str:
+    """By the rule, ready to copy; complete ones read back as they were meant."""
+    return naming.write(_guessed(submission, notice), notice)
+
+
+def _guessed(submission: Submission, notice: Notice) -> Claim:
+    claim = submission.claim
+    return replace(
+        claim,
+        unit=claim.unit or _unit(submission, notice),
+        category=claim.category or _category(submission, notice),
+        date=claim.date or _received(submission, notice),
+    )
+
+
+def _unit(submission: Submission, notice: Notice) -> Unit | None:
+    """The one unit that a place names; where several are named, that place proposes none."""
+    near = submission.claim.proposals
+    if len(near) == 1:
+        return roster.find(near[0], notice)
+    if near or submission.claim.unit_text:
+        return None
+    for text in _places(submission):
+        if len(named := roster.mentioned(text, notice)) == 1:
+            return named[0]
+    return None
+
+
+def _category(submission: Submission, notice: Notice) -> Category | None:
+    if submission.claim.category_text:
+        return None
+    for text in _places(submission):
+        named = {hit.category.name: hit.category for hit in subjectline.categories(text, notice)}
+        if len(named) == 1:
+            return next(iter(named.values()))
+    here = [c for c in notice.categories if c.mailbox == submission.mailbox]
+    return here[0] if len(here) == 1 else None
+
+
+def _places(submission: Submission) -> Iterator[str]:
+    """File names tell best, then what is written, then who writes. Quoted mail tells nothing."""
+    yield " ".join(file.name for file in submission.files())
+    written = [line for line in submission.message.text[:4000].splitlines() if line[:1] != ">"]
+    yield "\n".join(written)
+    yield submission.message.sender_name
+
+
+def _received(submission: Submission, notice: Notice) -> date | None:
+    came = submission.message.received or submission.message.date
+    return calendar.local(came, notice).date() if came else None

@@ -1,0 +1,43 @@
+"""A naming rule such as “{unit}+{category}+{date}” or “同心抗疫+{unit}”."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.notice import Category, Notice
+
+FIELDS = ("unit", "category", "date")
+_PIECES = re.compile(r"\{(\w*)\}")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    text: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields in their order."""
+        return tuple(_PIECES.findall(self.text))
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The words that stand for themselves: 同心抗疫."""
+        return tuple(_WORDS.findall(_PIECES.sub(" ", self.text)))
+
+    def fill(self, *, unit: str, category: str, date: str) -> str:
+        values = {"unit": unit, "category": category, "date": date}
+        return _PIECES.sub(lambda field: values.get(field[1], field[0]), self.text)
+
+
+def template_of(category: Category | None, notice: Notice) -> Template:
+    return Template((category and category.naming) or notice.naming)
+
+
+def called(category: Category, notice: Notice) -> Iterator[str]:
+    """What names the category in a subject: its names, or the words of a rule without the field."""
+    yield category.name
+    yield from category.aliases
+    template = template_of(category, notice)
+    if "category" not in template.fields:
+        yield from template.literals

@@ -1,0 +1,47 @@
+"""A video is larger than the notice takes."""
+
+from collections.abc import Iterator
+
+from rules.files import sound
+from rules.measure import bytes_said, excess_said, too_big
+from rules.notice import Notice
+from rules.rule import Words, rule
+from rules.submission import Submission
+from rules.verdict import Evidence, Severity, Values
+
+
+@rule(
+    "video-too-large",
+    Severity.ERROR,
+    zh=Words(
+        title="视频文件太大",
+        why="通知规定了视频大小上限，太大的文件收发、存储都困难。",
+        saw="{where} 有 {size}，超出 {over}。",
+        required="{title}不超过 {limit}。",
+        fix=(
+            "请用剪映或格式工厂重新导出：分辨率 1080P、码率 6–8 Mbps，30 分钟一般不到 2G；再用"
+            "邮箱的“超大附件”发送。"
+        ),
+    ),
+    en=Words(
+        title="A video is too large",
+        why="The notice limits the size of videos, so that they can be sent and kept.",
+        saw="{where} has {size}, {over} too much.",
+        required="{title}: at most {limit}.",
+        fix=(
+            "Export it again at 1080p and 6–8 Mbit/s (30 minutes stay below 2G) and send it as "
+            "the mail service's large attachment."
+        ),
+    ),
+)
+def video_too_large(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+    for file in sound(submission, "video"):
+        kind, size = notice.kind("video", submission.claim.category), file.facts.size
+        if kind and kind.max_size is not None and too_big(size, kind.max_size):
+            values: Values = {
+                "size": bytes_said(size),
+                "over": excess_said(size, kind.max_size),
+                "limit": bytes_said(kind.max_size),
+                "title": kind.title,
+            }
+            yield Evidence(file.name, values)
