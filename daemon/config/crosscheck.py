@@ -11,7 +11,9 @@ Raw = Mapping[str, Any]
 
 
 def mailboxes(raw: Raw) -> Iterator[Problem]:
-    boxes = raw.get("mailbox", [])
+    boxes = raw.get("mailbox")
+    if boxes == []:
+        yield Problem("mailbox", "at least one [[mailbox]] is needed")
     tables = [box for box in boxes if isinstance(box, Mapping)] if isinstance(boxes, list) else []
     yield from _doubles(tables, "name")
     yield from _doubles(tables, "address")

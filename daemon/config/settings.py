@@ -128,7 +128,7 @@ class Config(Section):
     notices: tuple[InstanceOf[Notice], ...]
     language: Language = "zh"
     go_live: AwareDatetime | None = None
-    mailboxes: tuple[Mailbox, ...] = Field(alias="mailbox", min_length=1)
+    mailboxes: tuple[Mailbox, ...] = Field(alias="mailbox")
     replies: Replies = Replies()
     inspection: Inspection = Inspection()
     web: Web = Web()
