@@ -18,6 +18,7 @@ from rules.submission import Attachment, Link, Submission
 from rules.verdict import Finding, Severity, Verdict
 
 Where = Literal["subject", "message", "body", "file"]
+SubjectIs = Literal["fine", "wrong", "guessed"]
 _PLACES: tuple[Where, ...] = ("subject", "message", "body")
 
 
@@ -56,7 +57,8 @@ class Contents:
     window: str
     arrived: str
     theirs: str  # their subject
-    suggested: str  # the right subject, "" when theirs will do
+    suggested: str  # the subject for what is sent again, "" when nothing need be
+    subject_is: SubjectIs
     complete: bool  # the suggested subject has no blanks left to fill
     mailto: str  # a link that opens a letter with that subject
     errors: tuple[Group, ...]
@@ -90,6 +92,7 @@ def contents(verdict: Verdict, context: Context) -> Contents:
         arrived=moments.moment(came, context.notice.zone, context.language),
         theirs=quoted(message.subject),
         suggested=suggested,
+        subject_is=_subject_is(verdict),
         complete=_complete(suggested, context),
         mailto=_mailto(suggested, submission, context) if suggested else "",
         errors=_groups(verdict, context, Severity.ERROR),
@@ -104,10 +107,17 @@ def contents(verdict: Verdict, context: Context) -> Contents:
 
 
 def _suggested(verdict: Verdict) -> str:
-    """Only where the subject was found fault with: that of an answer to ours may be anything."""
-    if any(f.where == "subject" or f.code == "wrong-mailbox" for f in verdict.findings):
-        return clean.line(verdict.suggested_subject)
-    return ""
+    """Wherever something is to be sent again; a mere remark shows the right form itself."""
+    again = any(f.severity is Severity.ERROR for f in verdict.findings)
+    return clean.line(verdict.suggested_subject) if again else ""
+
+
+def _subject_is(verdict: Verdict) -> SubjectIs:
+    claim = verdict.submission.claim
+    if claim.unit is None or claim.category is None:
+        return "guessed"
+    told = (f.where for f in verdict.findings if f.severity is Severity.ERROR)
+    return "wrong" if "subject" in told else "fine"
 
 
 def _complete(subject: str, context: Context) -> bool:

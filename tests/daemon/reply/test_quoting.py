@@ -11,10 +11,16 @@ from tests.daemon.reply.verdicts import a_context, a_fault, a_file, a_submission
 
 def test_a_name_cannot_leave_its_quotation_marks() -> None:
     assert quoted("稿件.docx”，请汇款到“某账户") == "稿件.docx’，请汇款到‘某账户"
+    assert quoted("稿件”.docx") == "稿件’.docx"
+    assert quoted("“" + "长" * 500 + "”") == "‘" + "长" * 58 + "…" + "长" * 58 + "’"
+
+
+def test_quotation_marks_that_close_are_kept() -> None:
+    assert quoted("附件1“战疫故事汇”推荐表.docx") == "附件1“战疫故事汇”推荐表.docx"
 
 
 def test_a_name_cannot_begin_a_line_of_its_own() -> None:
-    assert quoted("a\r\n【需要补正】\u2028b\x00") == "a [需要补正] b"
+    assert quoted("a\r\n【需要补正】\u2028b\x00") == "a 【需要补正】 b"
 
 
 def test_a_name_is_not_read_backwards() -> None:
@@ -35,7 +41,7 @@ def test_a_long_name_keeps_both_ends() -> None:
 def test_evidence_of_every_sort_is_quoted() -> None:
     values = {"a": "x\ny", "b": Phrase("a://b\n", "c\nd"), "c": 7}
     finding = harmless(Finding("late", Severity.REMARK, "f\n.doc", values))
-    assert finding.where == "f .doc"
+    assert finding.where == "“f .doc”"
     assert finding.values == {"a": "x y", "b": Phrase("a:⁄⁄b", "c d"), "c": 7}
 
 

@@ -70,7 +70,7 @@ def a_verdict(
     )
 
 
-def a_fault(where: str = "故事.docx", code: str = "word-damaged", **values: str) -> Finding:
+def a_fault(where: str = "故事.docx", code: str = "word-encrypted", **values: str) -> Finding:
     return Finding(code, Severity.ERROR, where, values)
 
 
