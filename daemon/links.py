@@ -67,8 +67,8 @@ def shipped() -> tuple[Provider, ...]:
 
 
 def _faults(number: int, table: dict[str, object]) -> Iterator[Problem]:
-    kinds = {"name": str, "title": str, "path": str, "hosts": list, "marks": list}
-    kinds |= {"decoys": list, "code_needed": bool}
+    kinds: dict[str, type] = {"name": str, "title": str, "path": str, "code_needed": bool}
+    kinds |= {"hosts": list, "marks": list, "decoys": list}
     for key in ("name", "title", "path"):
         if key not in table:
             yield Problem(f"provider.{number}.{key}", "缺少")

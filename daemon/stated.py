@@ -10,6 +10,7 @@ from daemon.mime import clean
 CHINA = timezone(timedelta(hours=8))  # the providers state local time, and China has one zone
 
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)\s?([KMGT])(?:i?B|b)?(?![A-Za-z0-9])")
+_ABOUT_SIZE = re.compile(rf"[（(][^（()）]{{0,60}}?{_SIZE.pattern}[^（()）]{{0,60}}[）)]")
 _BYTES = re.compile(r"(\d{1,13})\s?(?:字节|[Bb]ytes?\b|B(?![A-Za-z0-9]))")
 _DAY = r"(\d{4})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})\s?日?"
 _TIME = r"(?:[\sT]{0,3}(\d{1,2})\s?[:：时]\s?(\d{1,2})(?:[:：](\d{1,2}))?)?"
@@ -49,7 +50,8 @@ def about(
     described behind it; otherwise the description ends just before the link."""
     given = dict(attributes)
     named = _name(label)
-    around = (label, behind, before) if named else (before, label, behind)
+    told_before = not named and _size(before) is not None
+    around = (before,) if told_before else (label, behind, before)
     return Stated(
         name=_attribute_name(given) or named or _name_before(before),
         size=_first_size([given[k] for k in _SIZES if k in given], around),
@@ -70,9 +72,9 @@ def _name(label: str) -> str:
 
 def _name_before(before: str) -> str:
     """`名.mp4 (128.03M, …)进入下载页面：`: the last thing that looks like a file."""
-    rows = [clean.line(row) for row in before.split("\n")]
+    rows = [clean.line(_ABOUT_SIZE.sub(" ", row)) for row in before.split("\n")]
     found = [f[0] for row in reversed(rows) for f in _NAME.finditer(row) if "." in f[0]]
-    names = (name.strip(" ()（）,，、;；") for name in found)
+    names = (name.strip(" ,，、;；") for name in found)
     return next((clean.file_name(n) for n in names if not _SIZE.search(n)), "")
 
 

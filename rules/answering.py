@@ -22,7 +22,8 @@ _QQ_VACATION = re.compile(r"\+auto_=", re.IGNORECASE)
 _AUTOMATIC_SUBJECT = re.compile(
     r"\s*[（(\[【]?\s*(?:自动回复|自动答复|自動回覆|来自.{0,60}的自动回复|"
     r"auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|"
-    r"系统退信|退信[:：]|[^+＋]{0,60}的退信\s*$|邮件投递失败|undeliver(?:able|ed mail)|returned mail|"
+    r"系统退信|退信[:：]|[^+＋]{0,60}的退信\s*$|邮件投递失败|"
+    r"undeliver(?:able|ed mail)|returned mail|"
     r"delivery status notification|mail delivery (?:failed|failure)|failure notice)",
     re.IGNORECASE,
 )

@@ -17,8 +17,9 @@ _TEXT = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Three-byte UTF-8 of Chinese text: punctuation, ideographs, full-width forms.
 _CHINESE_UTF8 = re.compile(rb"(?:[\x00-\x7f]|\xe2[\x80-\xbf]{2}|[\xe3-\xe9\xef][\x80-\xbf]{2})*")
+_IMPLAUSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _TAIL = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
-_GB2312_RUNS = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 
 
 def decode(data: bytes, label: str = "") -> str:
@@ -62,7 +63,7 @@ def guess(data: bytes, declared: str = "") -> str:
         return data.decode("ascii")
     whole = strictly(data, "utf-8")
     if whole is not None:
-        return whole
+        return _gbk_that_looks_like_utf8(data, whole) or whole
     if utf8_inside(_TAIL.sub(b"", data)):
         return _loosely(data, "utf-8")  # cut in the middle of a character by a length limit
     for codec in ("gb18030", "big5hkscs"):
@@ -73,10 +74,32 @@ def guess(data: bytes, declared: str = "") -> str:
     return min(choices, key=lambda text: text.count("\ufffd"))
 
 
+def _gbk_that_looks_like_utf8(data: bytes, text: str) -> str:
+    """农学 in GBK is also ũѧ in UTF-8. Two everyday ideographs side by side are Chinese; a
+    single one may be an accent. "" = it is UTF-8."""
+    if max(text) >= "\u0800" or any(len(run) < 4 for run in _HIGH.findall(data)):
+        return ""
+    chinese = strictly(data, "gb18030") or ""
+    return chinese if commonness(chinese) == 1.0 else ""
+
+
 def utf8_inside(data: bytes) -> bool:
     """At least two characters, and every one Chinese in UTF-8: GBK almost never looks like that."""
     high = sum(byte > 0x7F for byte in data[:64])
     return high >= 6 and _CHINESE_UTF8.fullmatch(data) is not None
+
+
+def plausibility(text: str) -> tuple[int, float]:
+    """The greater, the more likely the bytes were read in the right way."""
+    return -len(_IMPLAUSIBLE.findall(text)), commonness(text)
+
+
+def commonness(text: str) -> float:
+    """How much of what is not ASCII, 0 to 1, is everyday Chinese. Bytes read in a wrong way
+    turn into rare characters."""
+    high = [c for c in text if c > "\x7f"]
+    known = "".join(high).encode("gb2312", "ignore").decode("gb2312")
+    return len(known) / len(high) if high else 1.0
 
 
 def _western(data: bytes, codec: str) -> str:
@@ -84,9 +107,9 @@ def _western(data: bytes, codec: str) -> str:
     text = strictly(data, "utf-8")
     if text is not None:
         return text
-    pairs = sum(byte > 0x7F for byte in data) // 2
-    if pairs >= 2 and _GB2312_RUNS.fullmatch(data):
-        return guess(data)
+    chinese = strictly(data, "gb18030") or ""
+    if sum(c > "\x7f" for c in chinese) >= 2 and commonness(chinese) > 0.6:
+        return chinese
     text = strictly(data, "cp1252" if codec == "iso8859-1" else codec)
     return guess(data) if text is None else text
 

@@ -102,7 +102,7 @@ class _Reader:
     def _visible(self, tag: Tag) -> None:
         if _BLOCKS.fullmatch(tag.name):
             self.words("\n")
-        elif tag.name in _CELLS:
+        elif tag.name in _CELLS and not tag.end:
             self.words(" ")
         if tag.end:
             self._close(tag.name)

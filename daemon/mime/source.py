@@ -63,10 +63,10 @@ class Source:
 
     def header(self, start: int) -> tuple[bytes, int]:
         """The header block that begins there, and where its body begins."""
-        for size in (4096, 65536, self.limits.header):
+        for size in (4096, 65536, self.limits.header + 4):
             window = self.read(start, size)
             found = header.measure(window, whole=len(window) < size)
-            if found:
+            if found and found[0] <= self.limits.header:
                 return window[: found[0]], start + found[1]
         raise Excess(f"信头超过 {self.limits.header // 1024} KiB")
 

@@ -75,13 +75,12 @@ def _join(pieces: list[Piece]) -> str:
     if not pieces[0].base64:
         return charset.decode(b"".join(_quoted(p.data) for p in pieces), label)
     apart = b"".join(_base64(p.data) for p in pieces)
-    codec = charset.codec_for(label)
-    if codec and charset.strictly(apart, codec) is None:
-        # The base64 text was cut without regard to its groups of four.
+    texts = [charset.decode(apart, label)]
+    if any(len(p.data.rstrip()) % 4 for p in pieces[:-1]):
+        # Padding was left out, or the base64 was cut without regard to its groups of four.
         joined = _base64(b"".join(_NOT_BASE64.sub(b"", p.data) for p in pieces))
-        if charset.strictly(joined, codec) is not None:
-            return charset.decode(joined, label)
-    return charset.decode(apart, label)
+        texts.append(charset.decode(joined, label))
+    return max(texts, key=charset.plausibility)
 
 
 def _quoted(data: bytes) -> bytes:

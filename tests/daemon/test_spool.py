@@ -1,0 +1,58 @@
+"""The spool: whole files or none."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from daemon.errors import Unavailable
+from daemon.spool import Spool
+
+
+def everything(root: Path) -> list[Path]:
+    return [p for p in root.rglob("*") if p.is_file()]
+
+
+def test_a_message_is_stored_byte_for_byte_under_its_digest(tmp_path: Path) -> None:
+    spooled = Spool(tmp_path).receive([b"one ", b"", b"two\r\n"])
+    digest = sha256(b"one two\r\n").hexdigest()
+    assert spooled.path == tmp_path / digest[:2] / f"{digest}.eml"
+    assert (spooled.sha256, spooled.size) == (digest, 9)
+    assert spooled.path.read_bytes() == b"one two\r\n"
+
+
+def test_the_same_message_twice_is_one_file(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    assert spool.receive([b"x"]) == spool.receive([b"x"])
+    assert len(everything(tmp_path)) == 1
+
+
+def test_a_stored_message_is_found_by_its_digest(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    spooled = spool.receive([b"x"])
+    assert spool.find(spooled.sha256) == spooled.path
+    assert spool.find("0" * 64) is None
+
+
+def test_a_connection_that_breaks_leaves_nothing_behind(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ConnectionResetError("the server hung up")
+
+    with pytest.raises(ConnectionResetError):
+        Spool(tmp_path).receive(broken())
+    assert everything(tmp_path) == []
+
+
+def test_a_disk_that_refuses_is_a_fault_of_the_world(tmp_path: Path) -> None:
+    (tmp_path / "spool").write_text("a file where the folder should be")
+    with pytest.raises(Unavailable, match="写入来件暂存"):
+        Spool(tmp_path / "spool").receive([b"x"])
+
+
+def test_the_work_folder_is_gone_afterwards(tmp_path: Path) -> None:
+    with Spool(tmp_path).temporary() as folder:
+        (folder / "1").write_bytes(b"x")
+        assert folder.is_relative_to(tmp_path)
+    assert not folder.exists()
