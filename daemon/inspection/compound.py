@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import olefile  # type: ignore[import-untyped]
 
+from daemon.inspection import disk
 from daemon.inspection.sort import Sort
 
 _MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,7 +46,8 @@ def recognise(path: Path, head: bytes, name: str) -> Sort | None:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             return _inside(ole, _extension(name))
-    except BROKEN:
+    except BROKEN as error:
+        disk.pass_on(error)
         return _unopened(path, head, _extension(name))
 
 

@@ -18,6 +18,7 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     compound.recognise,
     boxes.recognise,
     signature.recognise_late,
+    zipped.recognise_late,
     plain.recognise,
 )
 

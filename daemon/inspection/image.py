@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from PIL import Image, ImageFile
 
-from daemon.inspection import page, perceptual
+from daemon.inspection import disk, page, perceptual
 from rules.submission import Facts
 
 # Pixels that may be decoded. A JPEG is decoded at an eighth of its size, so it may be larger:
@@ -20,10 +20,11 @@ _MOST_JPEG: Final = 400_000_000
 _ORIENTATION: Final = 0x0112
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 
-# What Pillow's decoders raise on hostile files beside OSError: bad headers, sizes, tables.
+# What Pillow's decoders raise on hostile files: OSError for a stream that ends too early, the
+# others for bad headers, sizes, tables.
 _BROKEN: Final = (
-    SyntaxError, ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError,
-    EOFError, struct.error, zlib.error, Image.DecompressionBombError,
+    OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, AttributeError, EOFError,
+    OverflowError, struct.error, zlib.error, Image.DecompressionBombError,
 )  # fmt: skip
 
 
@@ -63,11 +64,8 @@ def look(file: IO[bytes]) -> Seen:
         try:
             with Image.open(file) as image:
                 return _decoded(image)
-        except OSError as error:  # UnidentifiedImageError, and a header that ends too early
-            if error.errno is not None:  # the disk, not the picture
-                raise
-            return Seen(damaged="undecodable")
-        except _BROKEN:
+        except _BROKEN as error:
+            disk.pass_on(error)
             return Seen(damaged="undecodable")
 
 
@@ -79,7 +77,7 @@ def _decoded(image: ImageFile.ImageFile) -> Seen:
     if seen.width * seen.height > (_MOST_JPEG if jpeg else _MOST):
         return replace(seen, unknown="limits")
     if jpeg:
-        image.draft(None, (image.width // 8, image.height // 8))
+        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
     damaged = _load(image)
     if damaged:
         return replace(seen, damaged=damaged)
@@ -90,12 +88,9 @@ def _decoded(image: ImageFile.ImageFile) -> Seen:
 def _load(image: ImageFile.ImageFile) -> str:
     try:
         image.load()
-    except OSError as error:  # Pillow's word for a stream that ends too early or makes no sense
-        if error.errno is not None:
-            raise
+    except _BROKEN as error:
+        disk.pass_on(error)
         return "truncated" if "truncated" in str(error) else "undecodable"
-    except _BROKEN:
-        return "undecodable"
     return ""
 
 
@@ -113,7 +108,7 @@ def _exif(image: Image.Image) -> tuple[int, bool]:
     try:
         exif = image.getexif()
         return int(exif.get(_ORIENTATION, 1)), len(exif) > 0
-    except (OSError, *_BROKEN):
+    except _BROKEN:
         return 1, False
 
 

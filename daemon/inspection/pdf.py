@@ -4,16 +4,23 @@ import logging
 import signal
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final, cast
 
 import pypdf
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import (
+    DependencyError,
+    DeprecationError,
+    LimitReachedError,
+    PdfReadError,
+    PyPdfError,
+)
 
+from daemon.inspection import disk, password
 from rules import contact
 from rules.submission import Facts
 
@@ -24,8 +31,8 @@ _MOST_ROWS: Final = 200
 
 # What pypdf lets through on broken files beside its own errors.
 BROKEN: Final = (
-    PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    NotImplementedError, OverflowError, UnicodeError, struct.error, zlib.error,
+    OSError, PyPdfError, DeprecationError, ValueError, TypeError, KeyError, IndexError,
+    AttributeError, AssertionError, NotImplementedError, OverflowError, struct.error, zlib.error,
 )  # fmt: skip
 
 
@@ -41,26 +48,41 @@ def examine(path: Path, facts: Facts) -> Facts:
             reader = pypdf.PdfReader(file)
             if reader.is_encrypted and not _opens(reader):
                 return replace(facts, encrypted=True)
-            known = replace(facts, pages=len(reader.pages))
-        except DependencyError:  # AES with no password: it opens, and only its text stays closed
+            known = replace(facts, pages=_count(reader))
+        except DependencyError:  # AES without a password: viewers open it, pypdf alone cannot
             return facts
-        except BROKEN:
+        except LimitReachedError:
+            return replace(facts, unknown="limits")
+        except BROKEN as error:
+            disk.pass_on(error)
             return replace(facts, damaged="unopenable")
         return _with_text(reader, known)
 
 
 def _opens(reader: pypdf.PdfReader) -> bool:
     """Whether the empty password opens it: then only changing it was forbidden."""
-    return bool(reader.decrypt(""))
+    try:
+        return bool(reader.decrypt(""))
+    except DependencyError:
+        return password.is_empty(cast("Mapping[str, Any]", reader.trailer["/Encrypt"]))
+
+
+def _count(reader: pypdf.PdfReader) -> int:
+    """The pages found, or as many as the document says where one of them is not well made."""
+    try:
+        return len(reader.pages)
+    except (PdfReadError, TypeError, AttributeError):  # a page that is no dictionary, a loop
+        said = reader.root_object["/Pages"].get("/Count", 0)  # type: ignore[attr-defined]
+        if int(said) < 1:
+            raise
+        return int(said)
 
 
 def _with_text(reader: pypdf.PdfReader, facts: Facts) -> Facts:
     try:
         with _at_most(_PATIENCE):
             text = "\n".join(_pages(reader))
-    except (_TooSlow, DependencyError, FileNotDecryptedError):
-        return facts
-    except BROKEN:
+    except (_TooSlow, DependencyError, *BROKEN):
         return facts  # pages are there; a viewer shows them, whatever their text is coded in
     table = tuple(_rows(text))
     return replace(

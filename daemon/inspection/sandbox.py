@@ -28,6 +28,7 @@ Words = dict[str, Any]  # one line of JSON
 
 _TASKS_PER_WORKER: Final = 500  # then a fresh one: libraries leak
 _START_TIMEOUT: Final = 20.0
+_LAST_WORDS: Final = 5.0
 _LONGEST_LINE: Final = 64 << 20
 _START: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
@@ -125,6 +126,9 @@ class Worker:
 
     def _lost(self, deadline: float) -> str:
         late = time.monotonic() >= deadline
+        if not late:  # it is dying: let it say why
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_LAST_WORDS)
         told = self._last_words()
         status = self.kill()
         lost = "timeout" if late or status == -signal.SIGXCPU else "died"

@@ -21,6 +21,7 @@ _SIGNATURES: Final = (
     (0, b"%PDF-", "pdf"),
     (0, b"Rar!\x1a\x07", "rar"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
+    (0, b"{\\rt", "rtf"),
     (0, b"\x1f\x8b\x08", "gz"),
     (0, b"BZh", "bz2"),
     (0, b"\xfd7zXZ\0", "xz"),
@@ -70,7 +71,7 @@ def recognise_late(path: Path, head: bytes, name: str) -> Sort | None:
     del path, name
     if 0 <= head.find(b"%PDF-") <= 1024:
         return Sort(format="pdf")
-    found = _sound(head) or ("ts" if _transport_stream(head) else "")
+    found = _sound(head) or ("ts" if _transport_stream(head) else "") or _old_tar(head)
     return Sort(format=found) if found else None
 
 
@@ -121,6 +122,15 @@ def _sound(head: bytes) -> str:
         return "aac"
     good_rate = head[2] >> 4 not in {0, 15} and (head[2] >> 2) & 3 != 3
     return "mp3" if head[1] & 0xE6 in {0xE2, 0xE4, 0xE6} and good_rate else ""
+
+
+def _old_tar(head: bytes) -> str:
+    """Tar before "ustar": the head's checksum, in octal, counts itself as spaces."""
+    said = head[148:156].strip(b" \0")
+    if len(head) < 512 or not said.isdigit() or b"8" in said or b"9" in said:
+        return ""
+    real = sum(head[:148]) + 8 * 0x20 + sum(head[156:512])
+    return "tar" if int(said, 8) == real else ""
 
 
 def _transport_stream(head: bytes) -> bool:

@@ -50,8 +50,13 @@ def _second_opinion(path: Path, facts: Facts) -> Facts:
         codec=facts.codec or _codec(picture or sound),
         width=facts.width or _whole(picture and picture.width),
         height=facts.height or _whole(picture and picture.height),
-        damaged=facts.damaged or ("truncated" if general.istruncated == "Yes" else ""),
+        damaged=facts.damaged or ("truncated" if picture and _is_cut(general) else ""),
     )
+
+
+def _is_cut(general: Any) -> bool:
+    """Said of many a sound file that plays to its end, so it is asked of films alone."""
+    return bool(general.istruncated == "Yes")
 
 
 def _duration(*tracks: Any) -> int | None:

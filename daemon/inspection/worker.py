@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from daemon.inspection import confine
+from daemon.inspection import confine, disk
 from daemon.inspection.wire import to_words
 
 Words = dict[str, Any]
@@ -40,7 +40,9 @@ def answers(task: Words) -> Iterator[Words]:
     """Carry out one task. A disk that is full is the world's fault, and said as such."""
     try:
         yield from _carried_out(task)
-    except OSError as error:  # ENOSPC, EDQUOT, EIO while reading or unpacking
+    except OSError as error:  # while reading or unpacking
+        if not disk.is_fault(error):
+            raise
         yield {"world": str(error)}
 
 

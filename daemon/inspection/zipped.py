@@ -7,14 +7,17 @@ import zlib
 from pathlib import Path
 from typing import Final
 
+from daemon.inspection import disk
 from daemon.inspection.sort import Sort
 
 _MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 
-# What opening a hostile or broken archive raises: a bad directory, an unknown method, a size that
-# does not fit, a name that is not what its flag says, a checksum, a damaged stream.
+# What opening a hostile or broken archive raises: a bad directory, a place before the file's
+# start (OSError), an unknown method, a size that does not fit, a name that is not what its flag
+# says, a damaged stream. `disk.pass_on` tells the disk's own OSErrors from these.
 BROKEN: Final = (
+    OSError,
     zipfile.BadZipFile,
     NotImplementedError,
     OverflowError,
@@ -63,8 +66,24 @@ def recognise(path: Path, head: bytes, name: str) -> Sort | None:
     try:
         with zipfile.ZipFile(path) as archive:
             return _inside(archive)
-    except BROKEN:
-        return Sort(format=_by_local_names(head), damaged=_damage(path))
+    except BROKEN as error:
+        disk.pass_on(error)
+        word = _by_local_names(head)
+        # What a broken archive still holds, opening it will show.
+        return Sort(format=word, damaged="" if word == "zip" else _damage(path))
+
+
+def recognise_late(path: Path, head: bytes, name: str) -> Sort | None:
+    """An archive behind something else: an unpacker that was cut off, or junk."""
+    del head, name
+    if not zipfile.is_zipfile(path):
+        return None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _inside(archive)
+    except BROKEN as error:
+        disk.pass_on(error)
+        return None
 
 
 def _inside(archive: zipfile.ZipFile) -> Sort:

@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path, PurePath
 from typing import Any, Final
 
+from daemon.inspection import disk
 from daemon.inspection.archive.bounds import Exceeded
 from daemon.inspection.archive.member import Unpacking, chunks
 from daemon.inspection.archive.unpacked import Unpacked
@@ -24,11 +25,10 @@ def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
             unpacking.put(_inner(name), chunks(stream))
     except Exceeded as limit:
         return Unpacked(entries=1, bomb=limit.which)
-    except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile):  # it ends early, or is broken
+    except EOFError:
         return Unpacked(entries=1, damaged="truncated")
-    except OSError as error:  # bz2's word for "Invalid data stream"
-        if error.errno is not None:
-            raise
+    except (lzma.LZMAError, zlib.error, OSError) as error:  # OSError: bz2's and gzip's own word
+        disk.pass_on(error)
         return Unpacked(entries=1, damaged="unopenable")
     return Unpacked(members=tuple(unpacking.members), entries=1)
 

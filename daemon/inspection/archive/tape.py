@@ -21,7 +21,7 @@ def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
                     unpacking.put(info.name, chunks(stream))
     except Exceeded as limit:
         return Unpacked(entries=unpacking.entries, bomb=limit.which)
-    except (tarfile.TarError, EOFError, ValueError):  # a header that is none, a missing end
+    except (tarfile.TarError, EOFError, ValueError, MemoryError):  # a head that lies, a missing end
         damaged = "truncated" if unpacking.members else "unopenable"
     members = tuple(unpacking.members)
     return Unpacked(members=members, entries=len(members), damaged=damaged)

@@ -1,18 +1,26 @@
 """RAR, 7z, CAB, LHA by libarchive, which may not be installed: then that is the world's fault."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from daemon.inspection.archive import rar
 from daemon.inspection.archive.bounds import Exceeded
 from daemon.inspection.archive.member import Unpacking
 from daemon.inspection.archive.unpacked import Unpacked
 
+# libarchive says what is wrong in English words only.
+_LOCKED: Final = ("crypt", "passphrase")
+_NOT_BUILT_IN: Final = ("unsupported", "not supported", "unknown codec", "unexpected codec")
+_CUT: Final = ("truncated", "premature", "unexpected end")
+
 
 def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
     del name
+    if rar.is_locked(path):
+        return Unpacked(encrypted=True)
     try:
         import libarchive  # type: ignore[import-untyped]
-    except (ImportError, OSError, AttributeError, TypeError):  # the library, or its C half, missing
+    except (ImportError, OSError, AttributeError, TypeError):  # the package, or its C half, missing
         return Unpacked(unknown="reader-missing")
     try:
         with libarchive.file_reader(str(path)) as archive:
@@ -21,7 +29,7 @@ def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
     except Exceeded as limit:
         return Unpacked(entries=unpacking.entries, bomb=limit.which)
     except libarchive.ArchiveError as error:
-        return _failed(str(error), unpacking)
+        return _failed(str(error).lower(), unpacking)
     members = tuple(unpacking.members)
     return Unpacked(members=members, entries=len(members))
 
@@ -34,15 +42,12 @@ def _put(entry: Any, unpacking: Unpacking) -> None:
 
 
 def _failed(told: str, unpacking: Unpacking) -> Unpacked:
-    """libarchive says what is wrong in English words only."""
-    lower = told.lower()
-    if "encrypt" in lower or "passphrase" in lower:
+    if any(word in told for word in _LOCKED):
         return Unpacked(entries=unpacking.entries, encrypted=True)
-    if "unsupported" in lower or "not supported" in lower:
+    if any(word in told for word in _NOT_BUILT_IN):
         return Unpacked(entries=unpacking.entries, unknown="reader-missing")
-    cut = "truncated" in lower or "premature" in lower
     return Unpacked(
         members=tuple(unpacking.members),
         entries=unpacking.entries,
-        damaged="truncated" if cut else "unopenable",
+        damaged="truncated" if any(word in told for word in _CUT) else "unopenable",
     )

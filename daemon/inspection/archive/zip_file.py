@@ -6,6 +6,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
+from daemon.inspection import disk
+from daemon.inspection.archive import universal
 from daemon.inspection.archive.bounds import Exceeded
 from daemon.inspection.archive.member import Unpacking, chunks
 from daemon.inspection.archive.unpacked import Unpacked
@@ -14,19 +16,31 @@ from daemon.inspection.zipped import BROKEN
 _UTF8: Final = 0x800
 _ENCRYPTED: Final = 0x1
 _UNICODE_PATH: Final = 0x7075
+# Stored, deflate, bzip2, LZMA. Windows packs files over 2 GB by "deflate64", which is another.
+_METHODS: Final = frozenset({0, 8, 12, 14})
 _REGULAR: Final = {0, 0o100000}  # 0: written without Unix modes
 
 
 def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
     """The members; those that need a password or are broken are told of, not guessed."""
-    del name
     try:
         with zipfile.ZipFile(path) as archive:
-            return _members(archive, unpacking)
+            if {info.compress_type for info in archive.infolist()} <= _METHODS:
+                return _members(archive, unpacking)
     except Exceeded as limit:
         return Unpacked(entries=unpacking.entries, bomb=limit.which)
-    except BROKEN:
-        return Unpacked(damaged="unopenable", entries=unpacking.entries)
+    except BROKEN as error:
+        disk.pass_on(error)
+        return _rescued(path, name, unpacking)
+    return universal.unpack(path, name, unpacking)
+
+
+def _rescued(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
+    """An archive without a good directory: libarchive reads from the front what there is."""
+    out = universal.unpack(path, name, unpacking)
+    if out.members or out.bomb or out.encrypted or out.damaged:
+        return out
+    return Unpacked(entries=out.entries, damaged="unopenable")
 
 
 def _members(archive: zipfile.ZipFile, unpacking: Unpacking) -> Unpacked:
@@ -54,7 +68,8 @@ def _put(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, unpacking: 
     try:
         with archive.open(info) as stream:
             unpacking.put(name, chunks(stream))
-    except BROKEN:
+    except BROKEN as error:
+        disk.pass_on(error)
         return "unopenable"
     return ""
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import olefile  # type: ignore[import-untyped]
 
+from daemon.inspection import disk
 from daemon.inspection.compound import BROKEN
 from daemon.inspection.word import drawings, fib, pieces, rows, text
 from rules.submission import Facts, Table
@@ -32,7 +33,8 @@ def examine(path: Path, facts: Facts) -> Facts:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             return _examined(ole, facts)
-    except (struct.error, *BROKEN):
+    except (struct.error, *BROKEN) as error:
+        disk.pass_on(error)
         return replace(facts, damaged="unopenable")
 
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from daemon.inspection import image
+from daemon.inspection import disk, image
 from daemon.inspection.word import text
 from daemon.inspection.word.body import Body
 from daemon.inspection.zipped import BROKEN
@@ -69,7 +69,8 @@ def examine(path: Path, facts: Facts) -> Facts:
     try:
         with zipfile.ZipFile(path) as archive:
             return _examined(_Package(archive), facts)
-    except (ParseError, DefusedXmlException, _Unreadable, *BROKEN):
+    except (ParseError, DefusedXmlException, _Unreadable, *BROKEN) as error:
+        disk.pass_on(error)
         return replace(facts, damaged="unopenable")
 
 
