@@ -26,12 +26,10 @@ def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
         return claim
     unit = claim.unit or _unit(notice, place.unit)
     category = claim.category or _category(notice, place.category)
-    same = unit is not None and category is not None
-    same = same and (unit.name, category.name) == (place.unit, place.category)
+    names = (unit.name if unit else "", category.name if category else "")
+    same = all(names) and names == (place.unit, place.category)
     window = _window(category, place.window) if same else None
-    return replace(
-        claim, unit=unit, category=category, window=window or claim.window, mends=bool(same)
-    )
+    return replace(claim, unit=unit, category=category, window=window or claim.window, mends=same)
 
 
 def _unit(notice: Notice, name: str) -> Unit | None:

@@ -1,0 +1,84 @@
+"""The command line. Every command lives in a file of its own and is imported when it is called."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from daemon.errors import ConfigError, Unavailable
+
+COMMANDS = {  # name: its file, its line in the overview
+    "run": ("run", "Serve the mailboxes of a configuration."),
+    "try": ("try_", "Judge messages without touching ledger or network."),
+    "parse": ("parse", "Print what a message says and holds; nothing is judged."),
+    "status": ("status", "Show who has handed in what, and who is missing."),
+    "messages": ("messages", "List every message seen, ignored ones too."),
+    "explain": ("explain", "Say what one rule requires, why, and how to mend it."),
+    "rules": ("rules", "List every rule."),
+    "doctor": ("doctor", "Check everything the daemon needs, line by line."),
+    "unit": ("unit", "Print the systemd unit."),
+}
+USAGE, UNAVAILABLE, CONFIG = 64, 75, 78  # sysexits.h
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is asked for: `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"daemon.cli.{COMMANDS[cmd_name][0]}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="baosong", message="%(prog)s %(version)s")
+def baosong() -> None:
+    """报送: take in material by e-mail, check it against the notice, answer what does not comply.
+
+    \b
+    To look at one mail, touching nothing:     baosong try MESSAGE.eml
+    To serve the mailboxes of a configuration: baosong run --config config.toml
+    To see who has handed in what:             baosong status --config config.toml
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status as in DESIGN section 8 and sysexits.h."""
+    try:
+        status = baosong.main(args=argv, prog_name="baosong", standalone_mode=False)
+    except (
+        click.ClickException
+    ) as wrong:  # a fault in the command line, or a file that is not there
+        wrong.show()
+        return USAGE if isinstance(wrong, click.UsageError) else wrong.exit_code
+    except click.Abort:  # Ctrl-C
+        return INTERRUPTED
+    except ConfigError as wrong:
+        return _complain(wrong)
+    except Unavailable as wrong:
+        click.echo(f"baosong: {wrong}", err=True)
+        return UNAVAILABLE
+    return status if isinstance(status, int) else 0
+
+
+def _complain(wrong: ConfigError) -> int:
+    click.echo(f"baosong: {wrong.source or 'configuration'} cannot be used:", err=True)
+    for problem in wrong.problems:
+        click.echo(f"  {problem}", err=True)
+    return CONFIG
+
+
+def script() -> None:
+    """Entry point of the console script."""
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Options that several commands share."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from daemon.config import Config
+    from daemon.ledger import Ledger
+    from rules.notice import Notice
+
+
+class NoInput(click.ClickException):
+    """A file that is named on the command line and cannot be read. Exit status 65."""
+
+    exit_code = 65
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant in ISO 8601 with its zone: 2020-07-03T23:59:59+08:00."""
+
+    name = "ISO8601"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            instant = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not an instant such as 2020-07-03T17:30:00+08:00", param, ctx)
+        if instant.tzinfo is None:
+            self.fail(f"{value!r} lacks a zone: write {value}+08:00", param, ctx)
+        return instant
+
+
+def readable(paths: Sequence[Path]) -> None:
+    """Refuse before any work is done: every file that is not there, in one line each."""
+    missing = [p for p in paths if not p.is_file()]
+    if missing:
+        raise NoInput("\n".join(f"no such file: {p}" for p in missing))
+
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    default=Path("/etc/baosong/config.toml"),
+    show_default=True,
+    help="The configuration (TOML).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+messages_argument = click.argument(
+    "messages", nargs=-1, required=True, metavar="MESSAGE.eml…", type=click.Path(path_type=Path)
+)
+notice_option = click.option(
+    "--notice",
+    "notice_path",
+    type=click.Path(path_type=Path),
+    help="The notice (TOML); without it the first notice, which is shipped.",
+)
+language_option = click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True
+)
+
+
+def notice_of(path: Path | None) -> "Notice":
+    """The notice at `path`, or the shipped one."""
+    from daemon.config.notices import SHIPPED, load
+
+    if path is not None and not path.is_file():
+        raise NoInput(f"no such file: {path}")
+    return load(path or SHIPPED)
+
+
+@contextmanager
+def open_ledger(config: "Config") -> Iterator["Ledger"]:
+    """The ledger for reading. A daemon that has not run yet has none: exit status 65."""
+    from daemon.ledger import Ledger
+    from daemon.office import ledger_path
+
+    path = ledger_path(config)
+    if not path.is_file():
+        raise NoInput(f"no ledger at {path} yet; `baosong run --once` makes it")
+    with Ledger(path, readonly=True) as ledger:
+        yield ledger

@@ -1,0 +1,202 @@
+"""One message along the line: raw bytes → message → inspection → verdict → reply."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, Self
+
+from daemon import message as letter
+from daemon.config import Config
+from daemon.config import Mailbox as Box
+from daemon.inspection import Examined, Inspector
+from daemon.message import Opened
+from daemon.reply import Context, Reply, compose
+from rules import naming
+from rules.answering import Answer, answer
+from rules.calendar import due, moment
+from rules.judge import ignored, judge
+from rules.mending import Place, inherit
+from rules.notice import Language, Mailbox, Notice
+from rules.speaking import speaks
+from rules.submission import Attachment, Claim, Message, Sighting, Submission
+from rules.verdict import Status, Verdict
+
+
+class Memory(Protocol):
+    """What the ledger remembers of earlier messages."""
+
+    def mended(self, message_ids: Sequence[str]) -> Place | None: ...
+    def before(self, claim: Claim) -> tuple[Attachment, ...]: ...
+    def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]: ...
+    def last(self, sender: str, now: datetime) -> bool:
+        """Whether one more answer is the last that this sender gets today."""
+        ...
+
+
+class Blank:
+    """No memory: every message is the first of its kind."""
+
+    def mended(self, message_ids: Sequence[str]) -> Place | None:
+        return None
+
+    def before(self, claim: Claim) -> tuple[Attachment, ...]:
+        return ()
+
+    def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
+        return ()
+
+    def last(self, sender: str, now: datetime) -> bool:
+        return False
+
+
+NOTHING = Blank()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """How a message reached us. `mailbox` is the notice's word for it, "" when unknown.
+
+    `reply_id` is the Message-ID that an answer to it will carry, whenever it is written.
+    """
+
+    now: datetime
+    reply_id: str
+    mailbox: str = ""
+    received: datetime | None = None
+    junk: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of one message. `examined` are its files with where they lie on disk."""
+
+    opened: Opened
+    notice: Notice
+    verdict: Verdict
+    answer: Answer
+    examined: tuple[Examined, ...]
+    reply: Reply | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Intake:
+    """The line, with what it needs to know.
+
+    `ours` are our own addresses, in lower case; `mailboxes` those that are configured, which
+    stand in for the published ones of the same name.
+    """
+
+    notices: tuple[Notice, ...]
+    inspector: Inspector
+    ours: frozenset[str]
+    instance: str = "baosong"
+    mailboxes: tuple[Mailbox, ...] = ()
+    language: Language = "zh"
+    receipts: bool = True
+    memory: Memory = NOTHING
+
+    @classmethod
+    def of(cls, config: Config, inspector: Inspector, memory: Memory) -> Self:
+        return cls(
+            notices=config.notices,
+            inspector=inspector,
+            ours=frozenset(box.address.lower() for box in config.mailboxes),
+            mailboxes=tuple(_published(box) for box in config.mailboxes),
+            language=config.language,
+            receipts=config.replies.receipts,
+            memory=memory,
+        )
+
+    def judge(self, raw: Path, into: Path, arrival: Arrival) -> Outcome:
+        """Take the spooled message at `raw` along the line; its files are decoded under `into`.
+
+        Raises Unavailable when the world fails. Whatever the message holds ends in a verdict.
+        """
+        opened = letter.read(raw, into, received=arrival.received)
+        message = opened.message
+        may = answer(message, ours=self.ours, junk=arrival.junk)
+        notice = naming.choose(message.subject, self.notices, arrival.mailbox)
+        examined = self.inspector.inspect(opened.files, into)
+        submission = self._submission(opened, examined, notice, arrival)
+        verdict = _verdict(submission, notice, may, junk=arrival.junk)
+        return Outcome(
+            opened=opened,
+            notice=notice,
+            verdict=verdict,
+            answer=may,
+            examined=examined,
+            reply=self._reply(verdict, notice, arrival, may),
+        )
+
+    def _submission(
+        self, opened: Opened, examined: tuple[Examined, ...], notice: Notice, arrival: Arrival
+    ) -> Submission:
+        claim = self._claim(opened.message, notice)
+        return Submission(
+            message=opened.message,
+            claim=claim,
+            mailbox=arrival.mailbox or addressed(opened.message, notice),
+            attachments=tuple(e.attachment for e in examined),
+            links=opened.links,
+            before=self.memory.before(claim),
+            seen=self.memory.sightings([f.sha256 for f in opened.files if not f.ignored]),
+        )
+
+    def _claim(self, message: Message, notice: Notice) -> Claim:
+        claim = naming.claim(message.subject, notice, at=moment(message, notice))
+        place = self.memory.mended([*message.references, message.in_reply_to])
+        return inherit(claim, place, notice) if place else claim
+
+    def _reply(
+        self, verdict: Verdict, notice: Notice, arrival: Arrival, may: Answer
+    ) -> Reply | None:
+        if not may.allowed or not speaks(verdict, receipts=self.receipts):
+            return None
+        return compose(verdict, context=self._context(verdict, notice, arrival))
+
+    def _context(self, verdict: Verdict, notice: Notice, arrival: Arrival) -> Context:
+        submission = verdict.submission
+        return Context(
+            notice=notice,
+            mailbox=self._mailbox(submission, notice),
+            message_id=arrival.reply_id,
+            now=arrival.now,
+            language=self.language,
+            instance=self.instance,
+            due=due(submission.claim.window, notice),
+            last=self.memory.last(submission.message.sender, arrival.now),
+        )
+
+    def _mailbox(self, submission: Submission, notice: Notice) -> Mailbox:
+        """Who answers: the mailbox it came to, else the category's own, else the first."""
+        category = submission.claim.category
+        known = {m.name: m for m in (*notice.mailboxes, *self.mailboxes)}
+        names = (submission.mailbox, category.mailbox if category else "")
+        return next((known[n] for n in names if n in known), notice.mailboxes[0])
+
+
+def _published(box: Box) -> Mailbox:
+    return Mailbox(name=box.name, department=box.department, address=box.address, phone=box.phone)
+
+
+def addressed(message: Message, notice: Notice) -> str:
+    """The notice's mailbox among the recipients, "" when none or several are."""
+    lines = " ".join(message.header(h) for h in ("To", "Cc", "Delivered-To")).lower()
+    named = [m.name for m in notice.mailboxes if m.address.lower() in lines]
+    return named[0] if len(named) == 1 else ""
+
+
+def _verdict(submission: Submission, notice: Notice, may: Answer, *, junk: bool) -> Verdict:
+    """Automatic mail and junk are not judged, unless they carry a whole submission.
+
+    An office's mailing list or auto-forward may well bring real material, and so may the junk
+    folder: a person looks at that (decided reading 12).
+    """
+    if not (may.automatic or junk):
+        return judge(submission, notice)
+    claim = submission.claim
+    if claim.unit and claim.category and submission.attachments:
+        verdict = judge(submission, notice)
+        return replace(verdict, status=Status.HELD, reason=may.reason)
+    return ignored(submission, may.reason)

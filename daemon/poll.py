@@ -1,0 +1,159 @@
+"""One pass over one mailbox: what is new is spooled, judged, recorded, filed; then put away.
+
+The order is the promise: raw copy and ledger row are on disk before anything is sent, and before
+the mailbox is touched at all. Each step can be repeated after a crash at any line.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from daemon import recording
+from daemon.config import Config
+from daemon.config import Mailbox as Box
+from daemon.errors import Unavailable
+from daemon.filing import Filer
+from daemon.intake import Arrival, Intake, Outcome
+from daemon.ledger import Entry, Key, Ledger, reply_message_id
+from daemon.mailbox import Folder, Item, Vanished, open_mailbox
+from daemon.recording import Stored
+from daemon.spool import Spool
+from rules import answering
+from rules.answering import Answer
+
+PER_CAMPAIGN = 10  # answers to one sender about one notice; then a person writes
+NONE = "0"  # the UIDVALIDITY of a server that has none
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Polled:
+    """What a pass did. `new` messages were recorded; `stopped` when it was asked to end early."""
+
+    new: int = 0
+    stopped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Poll:
+    """Everything a pass needs. `stop` is asked between messages, `now` is the clock."""
+
+    config: Config
+    ledger: Ledger
+    spool: Spool
+    filer: Filer
+    intake: Intake
+    now: Callable[[], datetime]
+    stop: Callable[[], bool] = lambda: False
+
+    def __call__(self, box: Box) -> Polled:
+        """Read one mailbox to its end. Raises Unavailable; what was recorded stays recorded."""
+        new = 0
+        with open_mailbox(box, state=self.config.state) as folders:
+            for folder in folders:
+                for item in self._listing(box, folder):
+                    if self.stop():
+                        return Polled(new=new, stopped=True)
+                    new += self._take(box, folder, item)
+        return Polled(new=new)
+
+    def _listing(self, box: Box, folder: Folder) -> Iterator[Item]:
+        """From the last message that is known, itself included: a crash may have left it half done.
+
+        Without a UIDVALIDITY the numbers promise nothing, and everything is looked at.
+        """
+        known = self.ledger.newest(box.name, folder.uidvalidity, subfolder(box, folder))
+        return folder.listing(0 if folder.uidvalidity == NONE else max(known - 1, 0))
+
+    def _take(self, box: Box, folder: Folder, item: Item) -> bool:
+        """One message, from the mailbox to the library; whether it is new to the ledger."""
+        key = Key(
+            mailbox=box.name,
+            uidvalidity=folder.uidvalidity,
+            uid=item.uid,
+            folder=subfolder(box, folder),
+        )
+        message = self.ledger.known(key)
+        new = message is None
+        if message is None:
+            try:
+                spooled = self.spool.receive(folder.fetch(item.uid))
+            except Vanished as gone:  # deleted between listing and fetching
+                log.info("%s", gone)
+                return False
+            at = Stored(key=key, spooled=spooled, recorded=self.now())
+            message = self._moved(at) or self.ledger.record(self._entry(box, folder, item, at))
+        self.filer.file(message, self.now())
+        folder.dispose(item.uid)
+        return new
+
+    def _moved(self, at: Stored) -> int | None:
+        """The row of this very message, when the server has only given it another number."""
+        before = self.ledger.by_digest(at.key.mailbox, at.spooled.sha256)
+        if before is None or before[1].folder != at.key.folder:
+            return None
+        message, key = before
+        if key.uidvalidity == at.key.uidvalidity != NONE:
+            return None
+        self.ledger.move(message, at.key, at.recorded)
+        return message
+
+    def _entry(self, box: Box, folder: Folder, item: Item, at: Stored) -> Entry:
+        """Judge it. The one broad except of the program: whatever we do wrong costs one message."""
+        twin = self.ledger.by_digest(at.key.mailbox, at.spooled.sha256)
+        if twin is not None and twin[1].folder == at.key.folder:
+            return recording.copy(at, item.received, twin[0])
+        try:
+            return self._judged(box, folder, item, at)
+        except Unavailable:
+            raise
+        except (OSError, MemoryError) as world:  # disk full, too many open files, no memory
+            raise Unavailable(f"judging {at.spooled.path.name}", world) from world
+        except Exception:
+            log.exception("message %s is held: we failed at it", at.key)
+            return recording.fault(at, item.received, traceback.format_exc())
+
+    def _judged(self, box: Box, folder: Folder, item: Item, at: Stored) -> Entry:
+        arrival = Arrival(
+            now=at.recorded,
+            reply_id=reply_message_id(at.key, at.spooled.sha256, box.address.rpartition("@")[2]),
+            mailbox=box.name,
+            received=item.received,
+            junk=folder.junk,
+        )
+        with self.spool.temporary() as work:
+            outcome = self.intake.judge(at.spooled.path, work, arrival)
+        may = self._may(outcome, at.recorded)
+        draft = None
+        if outcome.reply is not None and may.allowed:
+            draft = recording.draft(outcome.reply, approval=self.config.replies.mode == "approve")
+        entry = recording.entry(outcome, at, draft=draft, unanswered=may.reason)
+        message = outcome.opened.message
+        ids = [*message.references, message.in_reply_to]
+        return replace(entry, mends=self.ledger.answered_by(ids))
+
+    def _may(self, outcome: Outcome, now: datetime) -> Answer:
+        """What the message itself allows, and then what has happened before it came."""
+        if not outcome.answer.allowed:
+            return outcome.answer
+        message, replies, caps = outcome.opened.message, self.config.replies, self.ledger.caps
+        received = message.received or now
+        sender = message.sender.lower()
+        sent, campaign = caps.answered(sender, now), caps.answered_for(sender, outcome.notice.id)
+        dead = caps.dead(sender)
+        answers = (
+            Answer(replies.mode != "off", "回复功能未开启（replies.mode = off）"),
+            answering.before_go_live(received, self.config.go_live),
+            answering.too_old(received, now, replies.max_age),
+            Answer(not dead, f"该地址曾退信：{dead}"),
+            answering.over_cap(sent, replies.per_sender_per_day, "24 小时内给该发件人"),
+            answering.over_cap(campaign, PER_CAMPAIGN, "本通知给该发件人"),
+        )
+        return next((a for a in answers if not a.allowed), outcome.answer)
+
+
+def subfolder(box: Box, folder: Folder) -> str:
+    """The ledger's word for a folder: "" for the mailbox's own."""
+    return folder.place.removeprefix(box.name).removeprefix("/")
