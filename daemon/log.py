@@ -44,6 +44,6 @@ def setup(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines(journal="JOURNAL_STREAM" in os.environ))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # They write a line for each poll; their warnings stay.
-    for noisy in ("apscheduler", "imapclient"):
-        logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
+    # Both write a line for each poll, and the scheduler a warning when a pass takes its time.
+    logging.getLogger("imapclient").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

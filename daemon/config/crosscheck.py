@@ -43,7 +43,7 @@ def unreadable_secrets(config: Config) -> tuple[Problem, ...]:
     """Passwords that are not where the file says. Asked by `run`; `status` needs no password."""
     return tuple(
         Problem(f"{key}.{problem.key}", problem.text)
-        for key, secret in _secrets(config)
+        for key, secret in secrets(config)
         for problem in _faults(secret)
     )
 
@@ -52,7 +52,7 @@ def warnings(config: Config) -> tuple[Problem, ...]:
     """What is allowed and yet deserves a word."""
     plain = [
         Problem(key, "the password stands in this file; { file = … } keeps it apart")
-        for key, secret in _secrets(config)
+        for key, secret in secrets(config)
         if secret.literal is not None
     ]
     return (*plain, *_unserved(config))
@@ -66,7 +66,7 @@ def _unserved(config: Config) -> Iterator[Problem]:
                 yield Problem("mailbox", text)
 
 
-def _secrets(config: Config) -> Iterator[tuple[str, Secret]]:
+def secrets(config: Config) -> Iterator[tuple[str, Secret]]:
     for number, box in enumerate(config.mailboxes):
         yield from ((f"mailbox.{number}.{name}.password", s) for name, s in _of(box))
 

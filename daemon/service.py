@@ -1,0 +1,223 @@
+"""The daemon's day: when each mailbox is read, what signals do, and who waits after a fault."""
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, timedelta
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, Protocol
+
+from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
+    BackgroundScheduler,
+)
+
+from daemon import clock, config
+from daemon.config import Config, Mailbox
+from daemon.config.crosscheck import unreadable_secrets, warnings
+from daemon.errors import ConfigError, Unavailable
+from daemon.mailbox import LoginRefused
+from daemon.notify import notify
+from daemon.patience import Patience
+
+DRAIN = 8.0  # seconds that running passes get to reach the end of their message
+DELIVER = timedelta(seconds=10)  # between two looks into the outbox
+UNAVAILABLE = 75  # EX_TEMPFAIL: some mailbox could not be read
+_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+log = logging.getLogger(__name__)
+
+
+class Line(Protocol):
+    """The straight line from mailbox to reply. Both raise Unavailable, and can be repeated."""
+
+    def poll(self, box: Mailbox) -> int: ...
+    def deliver(self, box: Mailbox) -> int: ...
+
+
+class Assemble(Protocol):
+    """Builds the line of a configuration. `stop` tells it to end after the message in hand."""
+
+    def __call__(
+        self, config: Config, *, stop: Callable[[], bool]
+    ) -> AbstractContextManager[Line]: ...
+
+
+class Service:
+    """`run` serves until SIGTERM, `run_once` makes one pass. The path is read anew on SIGHUP."""
+
+    def __init__(
+        self, path: Path, assemble: Assemble, *, abandon: Callable[[int], Any] = os._exit
+    ) -> None:
+        self.path = path
+        self._assemble = assemble
+        self._abandon = abandon
+        # Python runs a handler between any two lines of the main thread, even inside a lock:
+        # SimpleQueue is the one that may be put to from there.
+        self._signals: SimpleQueue[int] = SimpleQueue()
+        self._halting = False
+        self._patience: dict[str, Patience] = {}
+
+    def run_once(self) -> int:
+        """One pass over all mailboxes, then the outbox. 75 when a mailbox could not be read."""
+        settings = self._load()
+        with self._listening(), self._assemble(settings, stop=self._halts) as line:
+            read = [self._pass(line, box) for box in settings.mailboxes if not self._halting]
+            for box in settings.mailboxes:
+                self._deliver(line, box)
+        return 0 if all(read) else UNAVAILABLE
+
+    def run(self) -> int:
+        """Serve until SIGTERM or SIGINT. A running message is finished, for up to 8 seconds."""
+        settings: Config | None = self._load()
+        with self._listening():
+            while settings is not None:
+                self._halting = False
+                with self._assemble(settings, stop=self._halts) as line:
+                    settings = self._serve(settings, line)
+        return 0
+
+    def receive(self, number: int, _frame: object = None) -> None:
+        """A signal arrives."""
+        self._halting = self._halting or number != signal.SIGHUP
+        self._signals.put(number)
+
+    def _halts(self) -> bool:
+        return self._halting
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        before = {number: signal.signal(number, self.receive) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _load(self) -> Config:
+        settings = config.load(self.path)
+        if missing := unreadable_secrets(settings):
+            raise ConfigError(missing, source=str(self.path))
+        for warning in warnings(settings):
+            log.warning("%s", warning)
+        return settings
+
+    def _serve(self, settings: Config, line: Line) -> Config | None:
+        """Serve one configuration; the next one, or None to leave."""
+        scheduler = self._schedule(settings, line)
+        scheduler.start()
+        notify("READY=1")
+        log.info("serving %s", ", ".join(box.name for box in settings.mailboxes))
+        following = self._wait()
+        if following is None:
+            notify("STOPPING=1")
+        self._halting = True
+        self._drain(scheduler)
+        return following
+
+    def _wait(self) -> Config | None:
+        while True:
+            try:
+                # With a limit: a wait without one is deaf to signals on some systems.
+                number = self._signals.get(timeout=60)
+            except Empty:  # no signal: a good minute
+                continue
+            if number != signal.SIGHUP:
+                log.info("%s: finishing what is in hand", signal.Signals(number).name)
+                return None
+            if settings := self._reload():
+                return settings
+
+    def _reload(self) -> Config | None:
+        """The new configuration; None when it cannot be used: a slip must not end the service."""
+        notify("RELOADING=1")
+        settings, faults = self._tried()
+        for fault in faults:
+            log.error("%s is not taken, the old configuration stays: %s", self.path, fault)
+        if settings is None:
+            notify("READY=1")
+        return settings
+
+    def _tried(self) -> tuple[Config | None, tuple[object, ...]]:
+        try:
+            settings = self._load()
+            with self._assemble(settings, stop=self._halts):
+                return settings, ()
+        except ConfigError as error:  # what the editor of the file has overlooked
+            return None, error.problems
+        except Unavailable as error:  # another state folder, which is not ours to write
+            return None, (error,)
+
+    def _schedule(self, settings: Config, line: Line) -> Any:
+        size = 2 * len(settings.mailboxes)
+        scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": {"type": "threadpool", "max_workers": size}},
+            # The default drops a job that is a second late.
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._patience = {b.name: Patience(b.poll) for b in settings.mailboxes}
+        for box in settings.mailboxes:
+            self._every(scheduler, box.poll, self._turn, line, box)
+            self._every(scheduler, DELIVER, self._deliver, line, box)
+        return scheduler
+
+    def _every(
+        self, scheduler: Any, pause: timedelta, work: Callable[..., object], *args: object
+    ) -> None:
+        """From now on; without `next_run_time` the first run waits a whole interval."""
+        seconds = pause.total_seconds()
+        scheduler.add_job(
+            work,
+            "interval",
+            args=args,
+            seconds=seconds,
+            jitter=min(seconds / 10, 15),
+            next_run_time=clock.now(),
+        )
+
+    def _drain(self, scheduler: Any) -> None:
+        """Let running passes reach the end of their message; then leave, whatever they do."""
+        ending = Thread(target=scheduler.shutdown, daemon=True)
+        ending.start()
+        ending.join(DRAIN)
+        if ending.is_alive():
+            # Worker threads would keep the process; each step can be repeated after a crash.
+            log.warning("a pass is still busy; it will be repeated at the next start")
+            logging.shutdown()
+            self._abandon(0)
+
+    def _turn(self, line: Line, box: Mailbox) -> None:
+        if self._patience[box.name].due(clock.now()) and self._pass(line, box):
+            self._deliver(line, box)
+
+    def _pass(self, line: Line, box: Mailbox) -> bool:
+        """Read one mailbox; False when the world did not let us. It never stops another."""
+        patience = self._patience.setdefault(box.name, Patience(box.poll))
+        try:
+            new = line.poll(box)
+        except (Unavailable, ConfigError) as error:
+            # No network, a server that refuses, a full disk; a password taken away meanwhile.
+            refused = isinstance(error, LoginRefused | ConfigError)
+            wait = patience.failed(clock.now(), refused=refused)
+            log.warning("%s: %s; next attempt in %s", box.name, error, wait)
+            return False
+        if patience.recovered():
+            log.info("%s: can be read again", box.name)
+        if new:
+            log.info("%s: %d new", box.name, new)
+        return True
+
+    def _deliver(self, line: Line, box: Mailbox) -> None:
+        if self._halting:
+            return
+        try:
+            sent = line.deliver(box)
+        except (Unavailable, ConfigError) as error:  # as in a pass; the replies stay due
+            log.warning("%s: replies wait: %s", box.name, error)
+            return
+        if sent:
+            log.info("%s: %d replies sent", box.name, sent)

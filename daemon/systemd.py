@@ -1,0 +1,103 @@
+"""The systemd unit for this installation, as text to be looked at before it is installed."""
+
+import shlex
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+from daemon.config import Config
+from daemon.config.crosscheck import secrets
+from daemon.config.secret import Secret
+
+NAME = "baosong.service"
+_STATE_ROOT = Path("/var/lib")
+
+
+def unit(config: Config, source: Path, *, script: Path | None = None) -> str:
+    """The unit that runs `source`. `script` is the console script, by default this one's."""
+    command = shlex.join([str(script or console_script()), "run", "--config", str(source)])
+    return dedent(
+        f"""\
+        # baosong unit --config {source} | sudo tee /etc/systemd/system/{NAME}
+        # sudo systemctl daemon-reload && sudo systemctl enable --now {NAME}
+        [Unit]
+        Description=Baosong: takes in submissions by e-mail and answers them
+        Wants=network-online.target
+        After=network-online.target time-sync.target
+
+        [Service]
+        Type=notify
+        NotifyAccess=main
+        ExecStart={_escaped(command)}
+        ExecReload=/bin/kill -HUP $MAINPID
+        Restart=on-failure
+        RestartSec=10
+        # 78 is a configuration that cannot be used: starting again would not mend it.
+        RestartPreventExitStatus=78
+        # A running message gets 8 seconds; then everything can be repeated.
+        TimeoutStopSec=15
+        KillMode=mixed
+        """
+    ) + "\n".join([*_place(config), *_credentials(config), *_HARDENING, *_INSTALL, ""])
+
+
+def console_script() -> Path:
+    """`baosong` by absolute path. Never `-m daemon`: a folder of that name may lie about."""
+    return Path(sys.executable).absolute().parent / "baosong"
+
+
+def _place(config: Config) -> list[str]:
+    """Who it runs as, and the only folders that it may write."""
+    lines = ["", "UMask=0027"]
+    if config.state.is_relative_to(_STATE_ROOT):
+        lines += ["DynamicUser=yes", f"StateDirectory={config.state.relative_to(_STATE_ROOT)}"]
+        lines += ["StateDirectoryMode=0750"]
+    else:
+        lines += ["User=baosong", f"ReadWritePaths={config.state}"]
+    for box in config.mailboxes:
+        folders = [box.maildir.path] if box.maildir and box.maildir.after != "nothing" else []
+        folders += [box.outbox.maildir] if box.outbox else []
+        lines += [f"ReadWritePaths={folder}" for folder in folders]
+    return lines
+
+
+def _credentials(config: Config) -> list[str]:
+    """Passwords that the configuration expects in this unit's credentials folder."""
+    given = Path("/run/credentials") / NAME
+    files = {s.file for s in _all(config) if s.file is not None and s.file.parent == given}
+    source = Path("/etc/baosong/credentials")
+    return [f"LoadCredential={file.name}:{source / file.name}" for file in sorted(files)]
+
+
+def _all(config: Config) -> list[Secret]:
+    return [secret for _, secret in secrets(config)]
+
+
+def _escaped(command: str) -> str:
+    return command.replace("%", "%%").replace("$", "$$")
+
+
+_HARDENING = (
+    "NoNewPrivileges=yes",
+    "CapabilityBoundingSet=",
+    "ProtectSystem=strict",
+    "ProtectHome=yes",
+    "PrivateTmp=yes",
+    "PrivateDevices=yes",
+    "ProtectProc=invisible",
+    "ProtectClock=yes",
+    "ProtectHostname=yes",
+    "ProtectKernelLogs=yes",
+    "ProtectKernelModules=yes",
+    "ProtectKernelTunables=yes",
+    "ProtectControlGroups=yes",
+    "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+    "RestrictNamespaces=yes",
+    "RestrictRealtime=yes",
+    "RestrictSUIDSGID=yes",
+    "LockPersonality=yes",
+    "SystemCallArchitectures=native",
+    "SystemCallFilter=@system-service",
+    "SystemCallErrorNumber=EPERM",
+)
+_INSTALL = ("", "[Install]", "WantedBy=multi-user.target")
