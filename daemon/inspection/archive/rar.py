@@ -44,7 +44,8 @@ def _blocks_4(file: BinaryIO) -> Iterator[tuple[int, int]]:
             size += struct.unpack_from("<I", head, 7)[0]
         if kind == 0x74 and flags & 0x100 and len(head) >= 36:  # data beyond 4 GB
             size += struct.unpack_from("<I", head, 32)[0] << 32
-        file.seek(at + size)
+        if not _skip(file, at + size):
+            return
 
 
 def _locked_5(kind: int, extra: bytes) -> bool:
@@ -68,7 +69,16 @@ def _blocks_5(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield kind, head[len(head) - extra :] if 0 < extra <= len(head) else b""
         if kind in {4, 5}:
             return
-        file.seek(at + start + size + data)
+        if not _skip(file, at + start + size + data):
+            return
+
+
+def _skip(file: BinaryIO, to: int) -> bool:
+    """Go there, unless a block claims more than a file can hold."""
+    if to >= 1 << 62:
+        return False
+    file.seek(to)
+    return True
 
 
 def _records(extra: bytes) -> Iterator[int]:

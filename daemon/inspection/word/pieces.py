@@ -1,11 +1,13 @@
-"""The piece table of a Word 97 document: its text, with the place in the file of each character."""
+"""The piece table of a Word 97 document: its text, and where in the file it stands."""
 
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 _MOST_PIECES: Final = 200_000
+_MARK: Final = re.compile(r"[\r\x07\x0c]")
 _COMPRESSED: Final = 0x40000000
 
 
@@ -49,3 +51,33 @@ def _table(clx: bytes) -> tuple[tuple[int, ...], list[int]]:
     positions = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
     after = at + 5 + 4 * (count + 1)
     return positions, [struct.unpack_from("<I", clx, after + 8 * i + 2)[0] for i in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`mark` ends it (paragraph, cell or page); `end` is the offset behind the mark.
+
+    `start` counts characters from the beginning of the text.
+    """
+
+    text: str
+    mark: str
+    end: int
+    start: int
+
+
+def paragraphs(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
+    """The text cut at its marks; a paragraph may run over several pieces."""
+    begun, start, place = "", 0, 0
+    for piece in pieces:
+        last = 0
+        for match in _MARK.finditer(piece.text):
+            text = begun + piece.text[last : match.start()]
+            end = piece.offset + match.end() * piece.width
+            yield Paragraph(text, match.group(), end, start)
+            begun, last = "", match.end()
+            start = place + last
+        begun += piece.text[last:]
+        place += len(piece.text)
+    if begun:
+        yield Paragraph(begun, "\r", 0, start)
