@@ -12,13 +12,16 @@ from typing import Any, Self
 from daemon.ledger import counts, events, messages, places
 from daemon.ledger import past as remembered
 from daemon.ledger.caps import Caps, Limits, Pause
+from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Shelved, Tally
+from daemon.ledger.drafts import Drafts, Waiting
 from daemon.ledger.entry import Draft, Entry, Key, reply_message_id
 from daemon.ledger.events import Event
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
+from daemon.ledger.keys import at_key, move
 from daemon.ledger.past import Past
 from daemon.ledger.places import Standing
-from daemon.ledger.record import at_key, record
+from daemon.ledger.record import record
 from daemon.ledger.replies import Queued, Replies
 from daemon.ledger.store import Store
 from rules.mending import Place
@@ -27,7 +30,9 @@ from rules.submission import Attachment, Claim, Sighting
 
 __all__ = [
     "Caps",
+    "Concessions",
     "Draft",
+    "Drafts",
     "Entry",
     "Event",
     "Filing",
@@ -45,6 +50,7 @@ __all__ = [
     "Source",
     "Standing",
     "Tally",
+    "Waiting",
     "Wanted",
     "reply_message_id",
 ]
@@ -53,7 +59,8 @@ __all__ = [
 class Ledger:
     """One ledger file. Safe from several threads; Unavailable when disk or file fail.
 
-    `replies` is the queue of the outbox, `caps` its brakes, `filings` what the library owes.
+    `replies` is the queue of the outbox, `caps` its brakes, `drafts` the replies on a person's
+    desk, `filings` what the library is owed, `concessions` what the office granted a unit.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -61,7 +68,9 @@ class Ledger:
         self.path = path
         self.replies = Replies(self._store)
         self.caps = Caps(self._store)
+        self.drafts = Drafts(self._store)
         self.filings = Filings(self._store)
+        self.concessions = Concessions(self._store)
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +86,10 @@ class Ledger:
     def close(self) -> None:
         self._store.close()
 
+    def made(self) -> datetime:
+        """When this ledger was begun."""
+        return self._store.made()
+
     def sync(self, notice: Notice, now: datetime) -> None:
         """Make the places of this notice appear in the status."""
         with self._store.writing() as connection:
@@ -85,7 +98,7 @@ class Ledger:
     def record(self, entry: Entry) -> int:
         """Everything about one message, in one transaction; the id of its row.
 
-        A key already there changes nothing and returns the id it has.
+        The same bytes at a key already there change nothing and return the id it has.
         """
         with self._store.writing() as connection:
             return record(connection, entry)
@@ -112,9 +125,7 @@ class Ledger:
     def move(self, message: int, key: Key, now: datetime) -> None:
         """The server gave this message another place."""
         with self._store.writing() as connection:
-            messages.move(connection, message, key)
-            place = f"{key.mailbox}/{key.folder} {key.uidvalidity}:{key.uid}"
-            events.note(connection, message, Event(at=now, what="moved", why=place))
+            move(connection, message, key, now)
 
     def past(self, claim: Claim) -> Past:
         """What is already here for the claim's unit, category and window."""

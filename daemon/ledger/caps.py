@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from daemon.ledger.events import Event, note
 from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
 
@@ -27,6 +28,7 @@ order by sent_at desc limit 1 offset ?
 BURY = """
 insert into dead_address (address, at, why) values (?, ?, ?) on conflict (address) do nothing
 """
+BOUNCED = "select message, to_address from reply where message_id = ?"
 REVIVE = "delete from dead_address where address = ?"
 DEAD = "select why from dead_address where address = ?"
 PAUSE = """
@@ -84,6 +86,16 @@ class Caps:
         """Mail to this address came back for good: it is not answered again."""
         with self._store.writing() as connection:
             connection.execute(BURY, (text(address), instant(now), text(why)))
+
+    def bounced(self, message_id: str, now: datetime, why: str) -> str:
+        """Our reply with this Message-ID came back for good. Its address; "" if it was not ours."""
+        with self._store.writing() as connection:
+            row = connection.execute(BOUNCED, (message_id.strip("<> "),)).fetchone()
+            if row is None:
+                return ""
+            connection.execute(BURY, (row["to_address"], instant(now), text(why)))
+            note(connection, row["message"], Event(at=now, what="reply bounced", why=why))
+            return str(row["to_address"])
 
     def revive(self, address: str) -> None:
         with self._store.writing() as connection:

@@ -15,7 +15,6 @@ BY_DIGEST = """
 select id, mailbox, folder, uidvalidity, uid from message
 where mailbox = ? and sha256 = ? order by id limit 1
 """
-MOVE = "update message set folder = ?, uidvalidity = ?, uid = ? where id = ?"
 # a page is chosen first, so that codes and reply are looked up for its rows alone
 LIST = """
 select page.*, reply.message_id as reply_id, reply.state as reply_state, reply.attempts,
@@ -51,10 +50,6 @@ def by_digest(connection: sqlite3.Connection, mailbox: str, digest: str) -> tupl
         return None
     place = {k: row[k] for k in ("mailbox", "folder", "uidvalidity", "uid")}
     return int(row["id"]), Key(**place)
-
-
-def move(connection: sqlite3.Connection, message: int, key: Key) -> None:
-    connection.execute(MOVE, (key.folder, key.uidvalidity, key.uid, message))
 
 
 def listing(reading: Reading) -> Iterator[dict[str, Any]]:

@@ -5,8 +5,9 @@ import sqlite3
 
 from daemon.ledger import attachments
 from daemon.ledger.attachments import Row
-from daemon.ledger.entry import Draft, Entry, Key
+from daemon.ledger.entry import Draft, Entry
 from daemon.ledger.events import Event, note
+from daemon.ledger.keys import at, displace
 from daemon.ledger.values import BODY_CHARS, instant, instant_or_none, number, text
 from rules.rule import Said
 from rules.submission import Claim, Link, Message, Submission
@@ -41,20 +42,16 @@ NEXT_VERSION = """
 select coalesce(max(version), 0) + 1 from message
 where notice = ? and unit = ? and category = ? and window = ? and version is not null
 """
-AT_KEY = "select id from message where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?"
 EMPTY_SAID = Said(title="", saw="", required="", fix="")
 
 
-def at_key(connection: sqlite3.Connection, key: Key) -> int | None:
-    place = (key.mailbox, key.folder, key.uidvalidity, key.uid)
-    row = connection.execute(AT_KEY, place).fetchone()
-    return None if row is None else int(row["id"])
-
-
 def record(connection: sqlite3.Connection, entry: Entry) -> int:
-    """The id of the entry's row. A key already there stays as it is: a replay changes nothing."""
-    present = at_key(connection, entry.key)
-    return _write(connection, entry) if present is None else present
+    """The id of the entry's row. The same bytes at the same key stay: a replay changes nothing."""
+    present = at(connection, entry.key)
+    if present is not None and present["sha256"] == entry.sha256:
+        return int(present["id"])
+    displace(connection, entry.key, entry.recorded)
+    return _write(connection, entry)
 
 
 def _write(connection: sqlite3.Connection, entry: Entry) -> int:
@@ -102,7 +99,7 @@ def _raw(entry: Entry) -> Row:
         "uid": key.uid,
         "sha256": entry.sha256,
         "size": entry.size,
-        "spool": text(entry.spool),
+        "spool": text(entry.spool, BODY_CHARS),
         "recorded": instant(entry.recorded),
     }
 

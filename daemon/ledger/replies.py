@@ -29,13 +29,9 @@ FAILED = """
 update reply set state = 'failed', error = ?, sending_since = null, next_attempt_at = null
 where id = ?
 """
-APPROVED = """
-update reply set state = 'approved', next_attempt_at = ?, error = ''
-where id = ? and state in ('waiting', 'failed') and sending_since is null
-"""
 DROPPED = """
 update reply set state = 'dropped', next_attempt_at = null, error = ?
-where id = ? and state in ('waiting', 'approved', 'failed') and sending_since is null
+where id = ? and state in ('waiting', 'approved') and sending_since is null
 """
 MESSAGE_OF = "select message from reply where id = ?"
 
@@ -79,27 +75,28 @@ class Replies:
         with self._store.writing() as connection:
             connection.execute(LATER, (instant(until), text(why, BODY_CHARS), reply))
 
+    def drop(self, reply: int, now: datetime, why: str) -> None:
+        """There is no point in sending it any more."""
+        self._step(reply, DROPPED, (text(why),), Event(at=now, what="reply dropped", why=why))
+
     def failed(self, reply: int, now: datetime, why: str) -> None:
         """Never again by itself; the draft is kept, and a person may approve it anew."""
         event = Event(at=now, what="reply failed", why=why)
         self._step(reply, FAILED, (text(why, BODY_CHARS),), event)
 
-    def approve(self, reply: int, now: datetime, who: str) -> bool:
-        """Let a waiting or failed reply go. False: it is past that."""
-        event = Event(at=now, what="reply approved", who=who)
-        return self._step(reply, APPROVED, (instant(now),), event)
-
-    def drop(self, reply: int, event: Event) -> bool:
-        """Never send it; the event says who decided so, and why. False: it is past that."""
-        return self._step(reply, DROPPED, (text(event.why),), event)
-
-    def _step(self, reply: int, update: str, values: tuple[str, ...], event: Event) -> bool:
+    def _step(self, reply: int, update: str, values: tuple[str, ...], event: Event) -> None:
         with self._store.writing() as connection:
-            changed = connection.execute(update, (*values, reply)).rowcount == 1
-            if changed:
-                message = connection.execute(MESSAGE_OF, (reply,)).fetchone()["message"]
-                note(connection, message, event)
-            return changed
+            change(connection, update, (*values, reply), event)
+
+
+def change(
+    connection: sqlite3.Connection, update: str, values: tuple[str | bytes | int, ...], event: Event
+) -> bool:
+    """Run one update whose last value is the reply's id, and note it. False: it fits no more."""
+    changed = connection.execute(update, values).rowcount == 1
+    if changed:
+        note(connection, connection.execute(MESSAGE_OF, values[-1:]).fetchone()["message"], event)
+    return changed
 
 
 def _queued(row: sqlite3.Row) -> Queued:

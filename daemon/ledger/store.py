@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,6 +19,7 @@ from daemon.errors import ConfigError, Problem, Unavailable
 from daemon.migrations import MIGRATIONS
 
 BUSY_SECONDS = 30
+MADE = "select min(applied_at) from _sqlite_migrations where migration_set = 'baosong'"
 
 
 class Store:
@@ -37,6 +39,11 @@ class Store:
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+    def made(self) -> datetime:
+        """When the first migration was applied."""
+        with self.reading() as connection:
+            return datetime.fromisoformat(connection.execute(MADE).fetchone()[0])
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -76,9 +83,7 @@ def _other(path: Path, version: str) -> ConfigError:
 
 def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     if not readonly:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # names, telephone numbers and letters of people: for the service's user alone
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _create(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}",
         uri=True,
@@ -92,6 +97,17 @@ def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
     return connection
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # names, telephone numbers and letters of people: for the service's user alone
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # SQLite syncs what is in the file, not that there is one
+    finally:
+        os.close(folder)
 
 
 @contextmanager

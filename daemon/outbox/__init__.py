@@ -14,7 +14,7 @@ from random import Random
 
 from daemon.errors import Unavailable
 from daemon.filenames import safe
-from daemon.ledger import Event, Ledger, Limits, Queued
+from daemon.ledger import Ledger, Limits, Queued
 from daemon.outbox.maildir import Maildir
 from daemon.outbox.smtp import Server, Smtp
 from daemon.outbox.transport import Barred, Postponed, Refused, Transport
@@ -81,7 +81,7 @@ class Outbox:
         now = self.clock()
         until = self.ledger.caps.heard_until(reply.to, now, self.limits)
         if why := self.ledger.caps.dead(reply.to):
-            self.ledger.replies.drop(reply.id, Event(at=now, what="reply dropped", why=why))
+            self.ledger.replies.drop(reply.id, now, why)
         elif until:
             self.ledger.replies.later(reply.id, until, "this address has had its mails of the day")
         elif self.ledger.replies.sending(reply.id, now):

@@ -1,6 +1,7 @@
 """Accepted material on disk."""
 
 import hashlib
+import os
 import subprocess
 from collections.abc import Sequence
 from datetime import date
@@ -81,6 +82,28 @@ def test_a_file_that_is_gone_is_the_worlds_fault(tmp_path: Path) -> None:
     file.source.unlink()
     with pytest.raises(Unavailable, match="filing"):
         Library(tmp_path / "library").file(FOLDER, a_keep(tmp_path, "letter"), [file])
+
+
+def test_power_may_fail_once_the_folder_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file, and every folder that got a new name in it, was synced; files before folders."""
+    synced: list[str] = []
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        synced.append(str(path.relative_to(tmp_path)))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    library = Library(tmp_path / "library")
+    library.file("notice/unit/1", a_keep(tmp_path, "letter"), [a_keep(tmp_path, "a.txt")])
+    incoming = next(path for path in synced if ".incoming/" in path)
+    written = [path.removeprefix(f"{incoming}/") for path in synced if incoming in path]
+    assert written[-4:] == ["来件.eml", "a.txt", "SHA256SUMS", incoming]
+    assert synced[-1] == "library/notice/unit"
+    assert {"library", "library/notice"} <= set(synced)
 
 
 def test_killed_between_any_two_lines_the_folder_is_whole_or_absent(tmp_path: Path) -> None:

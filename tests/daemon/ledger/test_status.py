@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from daemon.ledger import Key, Ledger, Standing
 from rules.verdict import Severity, Status
@@ -72,6 +75,23 @@ def test_the_newest_accepted_version_is_the_effective_one(
     record(ledger, *history)
     row = standing(ledger)
     assert (row.state, row.version, row.last_state) == (state, version, last)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(Status), st.integers(0, 2)), max_size=12))
+def test_the_table_always_agrees_with_the_history(mails: list[tuple[Status, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, a_ledger(Path(folder)) as ledger:
+        for uid, (status, n) in enumerate(mails, start=1):
+            submission = a_submission(claim=a_claim(UNITS[n]))
+            ledger.record(an_entry(uid, a_verdict(status, submission)))
+        for number, unit in enumerate(UNITS):
+            told: list[Status] = [s for s, n in mails if n == number and s is not Status.IGNORED]
+            row = standing(ledger, unit.name)
+            assert row.last_state == (told[-1] if told else "")
+            effective = Status.ACCEPTED if Status.ACCEPTED in told else row.last_state
+            assert row.state == (effective or "missing")
+            newest = len(told) - told[::-1].index(Status(row.state)) if told else None
+            assert row.version == newest
 
 
 def test_findings_and_lateness_are_those_of_the_effective_version(ledger: Ledger) -> None:

@@ -193,7 +193,7 @@ def questions(ledger: Ledger) -> Iterator[str]:
     ledger.replies.sending(1, at(1))
     ledger.replies.later(1, at(2), "")
     ledger.replies.failed(1, at(2), "")
-    ledger.replies.approve(1, at(2), "staff")
+    ledger.drafts.approve(1, at(2), "staff")
     ledger.replies.sent(1, at(3))
     ledger.caps.answered("zhang@example.com", at(3))
     ledger.caps.answered_for("zhang@example.com", NOTICE.id)

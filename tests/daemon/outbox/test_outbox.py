@@ -164,7 +164,7 @@ def test_a_mail_postponed_for_days_fails_and_keeps_its_draft(ledger: Ledger, clo
         outbox.deliver()
         clock.forward(minutes=288)
     assert states(ledger) == [("failed", 36)]
-    assert ledger.replies.approve(1, clock(), "张老师")
+    assert ledger.drafts.approve(1, clock(), "张老师")
     assert outbox.deliver() == 1
 
 
@@ -272,14 +272,14 @@ def test_a_reply_that_needs_approval_waits_for_a_person(ledger: Ledger, clock: C
         ledger.record(replace(entry, reply=a_draft(entry.key, approval=True)))
     outbox = an_outbox(ledger, Wire(), clock)
     assert outbox.deliver() == 0
-    assert ledger.replies.approve(1, clock(), "张老师")
+    assert ledger.drafts.approve(1, clock(), "张老师")
     why = Event(at=clock(), what="reply dropped", why="电话里说过了", who="张老师")
-    assert ledger.replies.drop(2, why)
+    assert ledger.drafts.drop(2, why)
     assert [state for state, _ in states(ledger)] == ["approved", "dropped"]
     assert outbox.deliver() == 1
     assert ledger.history(2)[-1] == why
-    assert not ledger.replies.approve(1, clock(), "张老师")
-    assert not ledger.replies.drop(1, why)
+    assert not ledger.drafts.approve(1, clock(), "张老师")
+    assert not ledger.drafts.drop(1, why)
 
 
 def test_two_outboxes_at_once_send_each_mail_once(ledger: Ledger, clock: Clock) -> None:
