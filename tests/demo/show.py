@@ -1,21 +1,21 @@
 """What the demo prints: the matrix, the mail with its findings, one reply, and where all lies."""
 
-from collections.abc import Iterator
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
-from pathlib import Path
 from typing import Any
 
 from rich import box
+from rich.cells import chop_cells
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
-from daemon.cli.show import SEVERITY, STATUS
+from daemon.cli.show import SEVERITY
+from daemon.report.terminal import STYLES
+from daemon.report.words import words
 from rules.catalogue import by_code
+from tests.demo.played import Played, content
 from tests.demo.stage import Stage
 from tests.demo.submissions import Sent
 
@@ -26,12 +26,12 @@ def heading(console: Console, words: str) -> None:
     console.print()
 
 
-def mail(rows: list[dict[str, Any]], sent: list[Sent]) -> Table:
-    """Every message with its verdict; `sent` tells why it is in the demo."""
+def mail(played: Played) -> Table:
+    """Every message with its verdict, and why it is in the demo."""
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1))
     for title, ratio in (("收到", None), ("结论", None), ("来件", 3), ("问题", 4)):
         table.add_column(title, ratio=ratio, no_wrap=ratio is None)
-    for row, one in zip(rows, sent, strict=True):
+    for row, one in zip(played.rows, played.sent, strict=True):
         table.add_row(
             f"{one.received:%m-%d %H:%M}", _status(row), _letter(row, one), _findings(row)
         )
@@ -40,9 +40,9 @@ def mail(rows: list[dict[str, Any]], sent: list[Sent]) -> Table:
 
 
 def _status(row: dict[str, Any]) -> Text:
-    colour, words, _ = STATUS[row["status"]]
-    late = Text(" 逾期", "magenta") if row["late"] else Text()
-    return Text(words, f"bold {colour}") + late
+    said, status = words("zh"), row["status"]
+    late = Text(f" {said['late']}", "red") if row["late"] else Text()
+    return Text(said.get(status, "不处理"), STYLES.get(status, "dim")) + late
 
 
 def _letter(row: dict[str, Any], sent: Sent) -> Text:
@@ -61,30 +61,33 @@ def _finding(code: str) -> Text:
     return Text("● ", SEVERITY[rule.severity]) + Text(f"{code} ") + Text(title, "dim")
 
 
-def opened(path: Path) -> EmailMessage:
-    found = message_from_bytes(path.read_bytes(), policy=SMTP)
-    assert isinstance(found, EmailMessage)
-    return found
-
-
-def reply(path: Path) -> Panel:
+def reply(letter: EmailMessage, width: int) -> Panel:
     """One letter as its receiver reads it, in plain text."""
-    letter = opened(path)
-    body = letter.get_body(("plain",))
-    assert body is not None
     head = [Text(f"{name}: {letter[name]}", "dim") for name in ("From", "To", "Subject")]
-    text = body.get_content().replace("\r\n", "\n").strip()
-    return Panel(Group(*head, Text(), Text(text)), border_style="yellow", padding=(1, 2))
+    lines = content(letter, "plain").strip().split("\n")
+    text = Text("\n".join(_wrapped(line, width - 6) for line in lines))
+    return Panel(Group(*head, Text(), text), border_style="yellow", padding=(1, 2))
 
 
-def places(stage: Stage) -> Iterator[Text]:
+def _wrapped(line: str, width: int) -> str:
+    """Chinese breaks anywhere; rich looks for blanks. Further lines keep the indent."""
+    indent = " " * (len(line) - len(line.lstrip(" ·●")))
+    first, *rest = chop_cells(line, width) or [""]
+    if not rest:
+        return first
+    return "\n".join((first, _wrapped(indent + "".join(rest), width)))
+
+
+def places(stage: Stage) -> Table:
     """Where ledger, library and replies lie."""
+    table = Table.grid(padding=(0, 3))
     here = (
-        ("台账", stage.state / "ledger.db", "SQLite；视图 status 就是上面的表"),
-        ("素材库", stage.state / "library", "合规材料，旁边是原信"),
-        ("回复", stage.root / "replies", f"{len(stage.replies())} 封，可用任何邮件程序打开"),
-        ("来件", stage.root / "mail", "两个部门邮箱（Maildir）"),
-        ("配置", stage.config, "baosong status --config …"),
+        ("台账", stage.state / "ledger.db", "SQLite，视图 status 就是上面的表"),
+        ("素材库", stage.state / "library", "合规材料按通知、类别、单位存放，原信在旁"),
+        ("回复", stage.root / "replies", f"{len(stage.replies())} 封，Maildir"),
+        ("来件", stage.root / "mail", "两个部门邮箱，Maildir"),
+        ("配置", stage.config, "baosong status --config 用的就是它"),
     )
-    for name, path, words in here:
-        yield Text(f"{name}\t", "bold") + Text(f"{path}\t", "blue") + Text(words, "dim")
+    for name, path, about in here:
+        table.add_row(Text(name, "bold"), Text(str(path), "blue"), Text(about, "dim"))
+    return table

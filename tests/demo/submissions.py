@@ -89,7 +89,8 @@ def _firewall() -> Iterator[Sent]:
     """红色防火墙, to the publicity department."""
     box = "xuanchuanbu"
     yield _Mail(box, "06-28 09:12", AGRONOMY, "合规的宣传稿")(
-        "农学院党委+红色防火墙", [("农学院党委+红色防火墙.docx", material.manuscript())]
+        "农学院党委+红色防火墙",
+        [("农学院党委+红色防火墙.docx", material.manuscript(title="麦田边的先锋岗"))],
     )
     no_contact = material.manuscript(title="把支部建在防控一线", contact="")
     yield _Mail(box, "07-01 16:40", OFFICES, "稿件没有注明联系人")(
@@ -124,7 +125,7 @@ def _stories() -> Iterator[Sent]:
         _story("农学院党委", "0710"),
         [
             ("农学院党委+战疫故事汇+20200710.docx", material.manuscript()),
-            ("附件1“战疫故事汇”推荐表.docx", material.form("1", merged=True)),
+            ("农学院党委+战疫故事汇推荐表.docx", material.form("1", merged=True)),
             ("春耕值守.jpg", photo),
             ("云端答疑.jpg", second),
         ],
@@ -132,22 +133,27 @@ def _stories() -> Iterator[Sent]:
     embedded = material.manuscript(title="温室灯火", pictures=(material.jpeg(800, 600, seed=3),))
     yield _Mail(box, "07-12 20:41", GARDENS, "图片插在 Word 里，没有原图")(
         _story("园艺学院党委", "0712"),
-        [("温室灯火.docx", embedded), ("推荐表.docx", material.form("1", unit="园艺学院党委"))],
+        [
+            ("园艺学院党委+战疫故事汇+20200712.docx", embedded),
+            ("园艺学院党委+战疫故事汇推荐表.docx", material.form("1", unit="园艺学院党委")),
+        ],
         style="gb2312",
     )
-    yield _Mail(box, "07-13 22:17", ANIMALS, "主题不合规，iPhone 的 HEIC 照片")(
-        "动科院战疫故事汇材料",
+    yield _Mail(box, "07-13 22:17", ANIMALS, "没写日期，iPhone 的 HEIC 照片")(
+        "动物科学学院战疫故事汇材料",
         [
-            ("战疫故事.docx", material.manuscript(title="牧场四十天")),
-            ("推荐表.docx", material.form("1", unit="动物科学学院党委")),
+            ("动物科学学院战疫故事汇.docx", material.manuscript(title="牧场四十天")),
+            ("动物科学学院战疫故事汇推荐表.docx", material.form("1", unit="动物科学学院党委")),
             ("IMG_2231.HEIC", material.heic()),
             ("IMG_2240.HEIC", material.heic(3024, 4032)),
         ],
         style="raw",
     )
     inside = {
-        "故事.docx": material.manuscript(title="守住校门的人"),
-        "推荐表.docx": material.form("1", unit="资源环境学院党委", spread=True),
+        "资源环境学院战疫故事汇.docx": material.manuscript(title="守住校门的人"),
+        "资源环境学院战疫故事汇推荐表.docx": material.form(
+            "1", unit="资源环境学院党委", spread=True
+        ),
         "照片/值班.jpg": material.jpeg(seed=4),
         "照片/测温.jpg": material.jpeg(seed=5),
     }
@@ -159,7 +165,7 @@ def _stories() -> Iterator[Sent]:
     yield _Mail(box, "07-15 23:48", LIBRARY, "文字是 PDF，没有推荐表，图片超过 10M")(
         _story("图书馆党总支", "0715"),
         [
-            ("书香战疫.pdf", material.pdf()),
+            ("图书馆党总支+战疫故事汇.pdf", material.pdf()),
             ("阅览室.jpg", material.jpeg(seed=6, at_least=11 << 20)),
             ("消毒.jpg", material.jpeg(seed=7)),
         ],
@@ -172,15 +178,15 @@ def _later() -> Iterator[Sent]:
     yield _Mail(box, "09-15 10:10", ARTS, "合规的视频素材")(
         "艺术学院党委+教育素材+20200915",
         [
-            ("微党课.mp4", material.mp4(25 * 60)),
-            ("附件2“教育素材库”推荐表.docx", material.form("2", unit="艺术学院党委")),
+            ("艺术学院党委+教育素材+20200915.mp4", material.mp4(25 * 60)),
+            ("艺术学院党委+教育素材推荐表.docx", material.form("2", unit="艺术学院党委")),
         ],
     )
     yield _Mail(box, "09-16 15:33", LANGUAGES, "手机拍的 MOV，改名成了 .mp4")(
         "外国语学院党委+抗疫教育素材+20200916",
         [
-            ("双语防疫课堂.mp4", material.mov(18 * 60)),
-            ("推荐表.docx", material.form("2", unit="外国语学院党委")),
+            ("外国语学院党委+教育素材+20200916.mp4", material.mov(18 * 60)),
+            ("外国语学院党委+教育素材推荐表.docx", material.form("2", unit="外国语学院党委")),
         ],
         style="gbk",
     )
@@ -193,21 +199,22 @@ def _later() -> Iterator[Sent]:
     )
     yield _Mail(box, "09-22 09:00", ECONOMY, "发错了邮箱：应报宣传部")(
         "经济管理学院党委+红色防火墙",
-        [("经管学院宣传稿.docx", material.manuscript(title="网课背后的党员服务队"))],
+        [("经济管理学院党委+红色防火墙.docx", material.manuscript(title="网课背后的党员服务队"))],
     )
+    case = material.doc("网格化党建案例", material.body_text(900))
     yield _Mail(box, "10-09 11:11", RESOURCES, "合规的案例，WPS 存的 .doc")(
         "资源环境学院党委+党建特色案例+20201009",
         [
-            ("网格化党建案例.doc", material.doc("网格化党建案例", material.body_text(900))),
-            ("推荐表.pdf", material.scan_pdf()),
+            ("资源环境学院党委+党建特色案例+20201009.doc", case),
+            ("资源环境学院党委+党建特色案例推荐表.pdf", material.scan_pdf()),
         ],
     )
-    yield _Mail(box, "10-11 19:26", FOOD, "几处问题：加密、图片格式、缺推荐表")(
+    yield _Mail(box, "10-11 19:26", FOOD, "没写日期，文档加密，图片是 PNG，缺推荐表")(
         "食品学院 疫情防控中的党建特色案例",
         [
             ("案例终稿.docx", material.encrypted_office()),
             ("现场.png", material.png()),
-            ("获奖证书（扫描）.pdf", material.scan_pdf(producer="HP Scan")),
+            ("党员先锋岗.jpg", material.jpeg(seed=8)),
         ],
         text="老师您好，案例见附件，密码另发。",
     )

@@ -1,0 +1,80 @@
+"""Pictures for the README, taken from the running program. Needs Chromium and a Chinese font."""
+
+import io
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image, ImageChops
+from rich.console import Console, RenderableType
+from rich.terminal_theme import MONOKAI
+
+ALBUM = Path(__file__).parent / "pictures"
+MARGIN = 24  # pixels left round what is shown
+# Rich's own format fetches a font from the network; these are installed with the browser's fonts.
+FORMAT = """\
+<!DOCTYPE html><meta charset="utf-8"><body style="margin:0;background:#0d1117">
+<pre style="margin:0;padding:24px;display:inline-block;color:{foreground};
+font:15px/1.45 'Noto Sans Mono CJK SC',monospace"><code style="font:inherit">{code}</code></pre>
+"""
+
+
+def terminal(name: str, width: int, *shown: RenderableType) -> None:
+    """What a terminal of that many columns shows."""
+    console = Console(record=True, width=width, file=io.StringIO(), highlight=False)
+    for one in shown:
+        console.print(one)
+    page = console.export_html(theme=MONOKAI, inline_styles=True, code_format=FORMAT)
+    page_of(name, page, width * 9 + 80)
+
+
+def page_of(name: str, html: str, width: int) -> None:
+    """The page, rendered by Chromium and cut to what is on it; laid into the album as PNG."""
+    browser = next(_browsers(), None)
+    if browser is None:
+        sys.exit("no Chromium here: apt-get install -y chromium fonts-noto-cjk")
+    ALBUM.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "page.html").write_text(html, encoding="utf-8")
+        shot = _shot(browser, Path(folder), width)
+        with Image.open(shot) as picture:
+            _cut(picture.convert("RGB")).quantize(128).save(ALBUM / f"{name}.png", optimize=True)
+
+
+def _browsers() -> Iterator[str]:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            yield path
+
+
+def _shot(browser: str, folder: Path, width: int) -> Path:
+    shot = folder / "shot.png"
+    command = [
+        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+        *("--disable-background-networking", "--no-first-run", f"--user-data-dir={folder}/profile"),
+        *("--force-device-scale-factor=1.5", f"--window-size={width},4000"),
+        *(f"--screenshot={shot}", (folder / "page.html").as_uri()),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return shot
+
+
+def _cut(picture: Image.Image) -> Image.Image:
+    """Without the empty ground beyond MARGIN; its colour is that of the last pixel."""
+    corner = picture.getpixel((picture.width - 1, picture.height - 1))
+    assert isinstance(corner, tuple)
+    ground = Image.new("RGB", picture.size, corner)
+    box = ImageChops.difference(picture, ground).getbbox()
+    assert box is not None, "an empty page"
+    left, top, right, bottom = box
+    return picture.crop(
+        (
+            max(left - MARGIN, 0),
+            max(top - MARGIN, 0),
+            min(right + MARGIN, picture.width),
+            min(bottom + MARGIN, picture.height),
+        )
+    )
