@@ -16,7 +16,7 @@ from daemon.ledger import Ledger, Limits
 from daemon.library import Library
 from daemon.memory import Remembered
 from daemon.outbox import Maildir, Outbox, Server, Smtp, Transport
-from daemon.poll import Poll, Polled
+from daemon.poll import Poll
 from daemon.spool import Spool
 
 
@@ -33,8 +33,8 @@ class Office:
     def __init__(
         self,
         config: Config,
-        *,
         stop: Callable[[], bool] = lambda: False,
+        *,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self.config = config
@@ -57,8 +57,8 @@ class Office:
         self._inspector.close()
         self.ledger.close()
 
-    def poll(self, box: Box) -> Polled:
-        """One pass over one mailbox. Raises Unavailable."""
+    def poll(self, box: Box) -> int:
+        """One pass over one mailbox; how many messages were new. Raises Unavailable."""
         return self._poll(box)
 
     def deliver(self, box: Box) -> int:

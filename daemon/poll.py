@@ -29,14 +29,6 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Polled:
-    """What a pass did. `new` messages were recorded; `stopped` when it was asked to end early."""
-
-    new: int = 0
-    stopped: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Poll:
     """Everything a pass needs. `stop` is asked between messages, `now` is the clock."""
 
@@ -48,16 +40,19 @@ class Poll:
     now: Callable[[], datetime]
     stop: Callable[[], bool] = lambda: False
 
-    def __call__(self, box: Box) -> Polled:
-        """Read one mailbox to its end. Raises Unavailable; what was recorded stays recorded."""
+    def __call__(self, box: Box) -> int:
+        """Read one mailbox to its end; how many messages were new.
+
+        Raises Unavailable; what was recorded until then stays recorded.
+        """
         new = 0
         with open_mailbox(box, state=self.config.state) as folders:
             for folder in folders:
                 for item in self._listing(box, folder):
                     if self.stop():
-                        return Polled(new=new, stopped=True)
+                        return new
                     new += self._take(box, folder, item)
-        return Polled(new=new)
+        return new
 
     def _listing(self, box: Box, folder: Folder) -> Iterator[Item]:
         """From the last message that is known, itself included: a crash may have left it half done.
