@@ -11,7 +11,8 @@ from daemon.mime.source import Source
 from daemon.mime.split import Part
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_READABLE = frozenset({"text", "text/plain", "text/html", "text/enriched", "text/richtext"})
+_HTML = frozenset({"text/html", "text/watch-html", "text/x-amp-html"})
+_READABLE = _HTML | {"text/plain", "text/enriched", "text/richtext"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ def is_body(part: Part) -> bool:
     return first or alternative or not names.given(part)
 
 
+def is_html(part: Part) -> bool:
+    return part.content_type.main in _HTML
+
+
 def data(source: Source, part: Part, room: int) -> bytes:
     """The decoded body. Raises Excess when it is longer than `room` bytes."""
     encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
@@ -60,7 +65,7 @@ def _gather(blocks: Iterator[bytes], room: int) -> bytes:
 
 def read(part: Part, content: bytes) -> Body:
     label = part.content_type["charset"]
-    if part.content_type.main != "text/html":
+    if not is_html(part):
         return Body(part, html.tidy(charset.decode(content, label)))
     found = None if label else _META.search(content, 0, 4096)
     label = found[1].decode("ascii") if found else label

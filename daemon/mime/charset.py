@@ -18,6 +18,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Three-byte UTF-8 of Chinese text: punctuation, ideographs, full-width forms.
 _CHINESE_UTF8 = re.compile(rb"(?:[\x00-\x7f]|\xe2[\x80-\xbf]{2}|[\xe3-\xe9\xef][\x80-\xbf]{2})*")
 _IMPLAUSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_BIG5_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _TAIL = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
@@ -66,12 +67,21 @@ def guess(data: bytes, declared: str = "") -> str:
         return _gbk_that_looks_like_utf8(data, whole) or whole
     if utf8_inside(_TAIL.sub(b"", data)):
         return _loosely(data, "utf-8")  # cut in the middle of a character by a length limit
-    for codec in ("gb18030", "big5hkscs"):
-        text = strictly(data, codec)
-        if text is not None:
-            return text
+    text = _chinese(data)
+    if text is not None:
+        return text
     choices = [_loosely(data, codec) for codec in (declared or "gb18030", "gb18030", "utf-8")]
     return min(choices, key=lambda text: text.count("\ufffd"))
+
+
+def _chinese(data: bytes) -> str | None:
+    """GB18030 accepts nearly all of Big5, and turns it into rare characters."""
+    mainland, taiwan = strictly(data, "gb18030"), strictly(data, "big5hkscs")
+    if mainland is None or taiwan is None:
+        return taiwan if mainland is None else mainland
+    pairs = _BIG5_PAIR.findall(data)
+    everyday = sum(0xA4 <= pair[0] <= 0xC6 for pair in pairs) / len(pairs) if pairs else 0
+    return taiwan if commonness(mainland) < 0.6 and everyday > 0.7 else mainland
 
 
 def _gbk_that_looks_like_utf8(data: bytes, text: str) -> str:

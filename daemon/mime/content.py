@@ -103,7 +103,7 @@ class _Gatherer:
         return self.into / f"{self.prefix}{len(self.stored) + 1}"
 
     def _body(self, source: Source, part: Part) -> None:
-        is_html = part.content_type.main == "text/html"
+        is_html = body.is_html(part)
         content = body.data(source, part, source.limits.text - self._read)
         self._read += len(content)
         content, found = pasted.take(content, html=is_html)

@@ -51,7 +51,8 @@ def _stray(window: bytes, end: int) -> int | None:
 
 def fields(block: bytes) -> Fields:
     return tuple(
-        Field(found[1].decode("ascii"), _unfold(found[2])) for found in _FIELD.finditer(block)
+        Field(found[1].decode("ascii"), _unfold(found[2]))
+        for found in _FIELD.finditer(block.lstrip(b" \t"))
     )
 
 

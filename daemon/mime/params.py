@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from daemon.mime import charset, words
 
+_MAIN = re.compile(r"""[\s"']*([\w.+-]+(?:/[\w.+-]+)?)(?!\s*=)(?=[\s;"'<>,]|\Z)""")
 _SEPARATORS = re.compile(r"[;\s]*")
 _PARAMETER = re.compile(
     r"""([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"?|'[^']*+'(?=\s*+(?:;|\Z))|[^;]*+)""", re.DOTALL
@@ -18,7 +19,7 @@ _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`main` is what stands before the first semicolon, in lower case."""
+    """`main` is the type or disposition, in lower case."""
 
     main: str
     parameters: Mapping[str, str]
@@ -34,10 +35,10 @@ def read(raw: bytes) -> Value:
     character is never seen as an escape.
     """
     text = charset.guess(raw.replace(b"\x00", b""))
-    main, _, rest = text.partition(";")
-    if "=" in main and "/" not in main.partition("=")[0]:  # Content-Disposition: filename=a.doc
-        main, rest = "", text
-    return Value(main.strip().strip('"').lower(), _parameters(rest))
+    main = _MAIN.match(text)
+    if main is None:
+        return Value("", _parameters(text))
+    return Value(main[1].lower(), _parameters(text[main.end() :]))
 
 
 def _parameters(text: str) -> dict[str, str]:

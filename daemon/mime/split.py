@@ -39,10 +39,17 @@ def split(source: Source) -> Iterator[Part]:
         hit, pushed = _enter(source, part, opened)
         end = hit.start if hit else source.size
         if not pushed and (part.fields or end > part.body.start):
-            yield replace(part, body=Span(part.body.start, end))
+            yield _leaf(part, Span(part.body.start, end))
         number += 1
         start = _next_part(source, hit, opened)
         part = None if start is None else _begin(source, start, number, opened)
+
+
+def _leaf(part: Part, body: Span) -> Part:
+    """A multipart without a single boundary is the text that it holds."""
+    if not part.content_type.main.startswith("multipart/"):
+        return replace(part, body=body)
+    return replace(part, body=body, content_type=Value("text/plain", {}))
 
 
 def _begin(source: Source, start: int, number: int, opened: list[Multipart]) -> Part:
@@ -55,7 +62,8 @@ def _begin(source: Source, start: int, number: int, opened: list[Multipart]) -> 
         raise Excess(f"信头超过 {limits.fields} 行")
     digest = bool(opened) and opened[-1].kind == "digest"
     declared = params.read(header.first(fields, "content-type"))
-    main = declared.main or ("message/rfc822" if digest else "text/plain")
+    usual = "message/rfc822" if digest else "text/plain"
+    main = declared.main if "/" in declared.main else usual
     return Part(number, fields, replace(declared, main=main), Span(body, body), tuple(opened))
 
 

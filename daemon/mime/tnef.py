@@ -23,7 +23,7 @@ _RENDER, _TITLE, _DATA, _PROPERTIES, _CODEPAGE, _BODY = (
     0x800C,
 )
 _LONG_NAME, _SHORT_NAME, _OBJECT, _MIME_TAG, _CONTENT_ID = 0x3707, 0x3704, 0x3701, 0x370E, 0x3712
-_UNICODE, _TEXT = 0x001F, 0x001E
+_UNICODE = 0x001F
 _FIXED = {
     0x2: 4,
     0xB: 4,
@@ -38,6 +38,7 @@ _FIXED = {
     0x48: 16,
 }
 _VARIABLE = frozenset({0x0, 0xD, 0x1E, 0x1F, 0x102})
+_CLASS = b"\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46"  # the tail of every OLE interface's GUID
 _MANY_VALUES, _NAMED = 0x1000, 0x8000
 
 
@@ -104,19 +105,27 @@ def _add(wrapped: Wrapped, attribute: Attribute, source: Source, codepage: str) 
 
 def _describe(wrapped: Wrapped, block: bytes, base: int, codepage: str) -> None:
     for number, kind, start, end in _properties(block):
-        if number == _OBJECT and wrapped.data.end == wrapped.data.start:
-            wrapped.data = Span(base + start + 16, base + max(end, start + 16))
-        text = _text(
-            block[start : min(end, start + 1000)], "utf-16-le" if kind == _UNICODE else codepage
-        )
-        if number == _LONG_NAME:
-            wrapped.name = text or wrapped.name
+        label = "utf-16-le" if kind == _UNICODE else codepage
+        if number == _OBJECT:
+            _take_object(wrapped, block, (start, end), base)
+        elif number == _LONG_NAME:
+            wrapped.name = _text(block[start:end], label) or wrapped.name
         elif number == _SHORT_NAME:
-            wrapped.name = wrapped.name or text
+            wrapped.name = wrapped.name or _text(block[start:end], label)
         elif number == _MIME_TAG:
-            wrapped.content_type = text.lower()
+            wrapped.content_type = _text(block[start:end], label).lower()
         elif number == _CONTENT_ID:
-            wrapped.cid = text
+            wrapped.cid = _text(block[start:end], label)
+
+
+def _take_object(wrapped: Wrapped, block: bytes, where: tuple[int, int], base: int) -> None:
+    """An embedded object stands behind the GUID of its class. For an embedded mail the plain
+    data is only a note that says so."""
+    start, end = where
+    behind = start + 16 if block[start + 6 : start + 16] == _CLASS else start
+    is_mail = block[behind : behind + 4] == SIGNATURE
+    if is_mail or wrapped.data.start == wrapped.data.end:
+        wrapped.data = Span(base + behind, base + max(end, behind))
 
 
 def _properties(block: bytes) -> Iterator[tuple[int, int, int, int]]:
@@ -171,4 +180,5 @@ def _padded(length: int) -> int:
 
 
 def _text(data: bytes, label: str) -> str:
-    return clean.line(charset.decode(data, label).split("\x00")[0])
+    """Names and types are short; a longer value is none."""
+    return clean.line(charset.decode(data[:1000], label).split("\x00")[0])

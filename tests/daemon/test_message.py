@@ -368,3 +368,9 @@ def test_the_multipart_of_one_file_needs_no_last_boundary(tmp_path: Path) -> Non
     found = opened(raw, tmp_path)
     assert [(f.name, f.disk.read_bytes()) for f in found.files] == [("a.doc", b"data")]
     assert found.message.unreadable == ""
+
+
+def test_a_multipart_without_a_boundary_is_its_text(tmp_path: Path) -> None:
+    raw = part("Subject: x", "Content-Type: multipart/mixed; boundary=b1", body=b"words")
+    found = opened(raw, tmp_path)
+    assert (found.message.text, found.files) == ("words", ())

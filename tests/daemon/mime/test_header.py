@@ -43,3 +43,7 @@ def test_the_separator_line_of_a_mail_folder_is_no_body() -> None:
 def test_more_bytes_are_asked_for_while_the_end_is_unknown() -> None:
     assert measure(b"A: 1\r\n", whole=False) is None
     assert measure(b"A: 1\r\n", whole=True) == (6, 6)
+
+
+def test_a_first_header_that_is_indented_is_still_a_header() -> None:
+    assert first(fields(b" From: a@example.cn\r\nSubject: x\r\n"), "from") == b"a@example.cn"

@@ -94,3 +94,21 @@ def test_broken_quoting_is_read_as_it_was_meant(value: bytes, expected: str) -> 
 def test_the_main_value_is_lower_case_without_quotes() -> None:
     assert read(b"Text/HTML; charset=gb2312").main == "text/html"
     assert read(b"filename=a.doc")["filename"] == "a.doc"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b'application/pdf name="a.pdf"',
+        b"application/pdf; name=a.pdf",
+        b"application/pdf;;name=a.pdf;",
+    ],
+)
+def test_a_missing_semicolon_hides_neither_type_nor_name(value: bytes) -> None:
+    found = read(value)
+    assert (found.main, found["name"]) == ("application/pdf", "a.pdf")
+
+
+@pytest.mark.parametrize("value", [b"", b"<html>", b";", b"=x", b"\xc5\xa9"])
+def test_what_is_no_type_is_none(value: bytes) -> None:
+    assert "/" not in read(value).main

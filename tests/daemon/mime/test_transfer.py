@@ -52,7 +52,9 @@ def test_stray_characters_are_passed_over() -> None:
     assert run("base64", digits[:500] + b"!" + digits[500:]) == DATA
 
 
-@pytest.mark.parametrize("data", ["你好，世界。".encode("gbk"), b"!!!", b"(((a)))" * 99])
+@pytest.mark.parametrize(
+    "data", ["你好，世界。".encode("gbk"), b"!!!", b"(((a)))" * 99, b"words stand here\r\n" * 9]
+)
 def test_what_is_not_base64_is_not_decoded(data: bytes) -> None:
     with pytest.raises(Undecodable, match="base64"):
         run("base64", data)

@@ -63,8 +63,11 @@ def test_raw_bytes_are_utf8_or_else_gb18030(codec: str) -> None:
     assert decode(SUBJECT.encode(codec)) == SUBJECT
 
 
-def test_big5_is_read_when_labelled() -> None:
-    assert decode(word("big5", "國語".encode("big5"))) == "國語"
+def test_big5_is_read_labelled_or_raw() -> None:
+    text = "國立臺灣大學報送的材料"
+    assert decode(word("big5", text.encode("big5"))) == text
+    assert decode(text.encode("big5")) == text
+    assert decode(text.encode("gb18030")) == text
 
 
 @pytest.mark.parametrize("text", ["农学", "某某", "café ß", "Привет", "½"])
