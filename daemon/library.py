@@ -63,6 +63,7 @@ class Library:
 
 
 def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
+    # ours come first, so that no attachment takes their names
     names = distinct((LETTER, SUMS, *(file.name for file in files)))
     pairs = [(names[0], letter), *zip(names[2:], files, strict=True)]
     for name, keep in pairs:

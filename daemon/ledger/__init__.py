@@ -90,6 +90,10 @@ class Ledger:
         """When this ledger was begun."""
         return self._store.made()
 
+    def backup(self, target: Path) -> None:
+        """A whole copy, made while others write. `target` must not exist yet."""
+        self._store.backup(target)
+
     def sync(self, notice: Notice, now: datetime) -> None:
         """Make the places of this notice appear in the status."""
         with self._store.writing() as connection:

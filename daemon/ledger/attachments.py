@@ -28,6 +28,7 @@ def insert(
     attachments: Collection[Attachment],
     findings: Collection[Finding],
 ) -> None:
+    # by the name as the sender wrote it, before it is cut to fit
     blamed = {f.where for f in findings if f.severity is Severity.ERROR}
     rows = (
         _row(a) | {"message": message, "ordinal": i, "good": _good(a, blamed)}
@@ -73,6 +74,7 @@ def _row(attachment: Attachment) -> Row:
     }
 
 
+# the columns that staff ask for; the other facts are in the JSON
 _WORDS = ("kind", "role", "form", "ignored", "declared_type", "undecodable")
 _NUMBERS = ("size", "duration_ms", "width", "height", "pages", "encrypted")
 

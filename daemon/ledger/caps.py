@@ -10,6 +10,7 @@ from daemon.ledger.values import BODY_CHARS, instant, text, when
 
 DAY = timedelta(days=1)
 
+# counted from what is written down: a restart forgets nothing
 ANSWERED = """
 select count(*) from reply where to_address = ? and created > ? and state <> 'dropped'
 """
@@ -17,6 +18,7 @@ ANSWERED_FOR = """
 select count(*) from reply join message on message.id = reply.message
 where reply.to_address = ? and reply.state <> 'dropped' and message.notice = ?
 """
+# the mail that took the last place of the day, if the cap is reached
 SENT_TO = """
 select sent_at from reply where to_address = ? and sent_at > ?
 order by sent_at desc limit 1 offset ?

@@ -9,6 +9,7 @@ from daemon.ledger.messages import Reading
 
 PAGE = 1_000
 
+# the only question here that reads a whole table: it is asked once a night
 TALLY = "select mailbox, folder, count(*) as messages from message group by mailbox, folder"
 LETTERS = """
 select id, mailbox, folder, uidvalidity, uid, sha256, size, spool from message

@@ -16,6 +16,7 @@ select filing.message, shelf, n, filed_at is not null as filed, spool, sha256, s
   category, window, version
 from filing join message on message.id = filing.message where filing.message = ?
 """
+# what a restart has to make up for
 UNFILED = "select message from filing where filed_at is null order by message"
 FILED = "update filing set filed_at = ? where message = ? and filed_at is null"
 # its own files, and the good ones of earlier versions: what is complete is complete in one folder

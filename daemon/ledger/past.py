@@ -16,18 +16,21 @@ NEWEST = """
 select max(version) from message
 where notice = ? and unit = ? and category = ? and window = ? and version is not null
 """
+# the limit is for a place that somebody writes to all day
 GOOD = """
 select attachment.* from message join attachment on attachment.message = message.id
 where message.notice = ? and message.unit = ? and message.category = ? and message.window = ?
   and message.version is not null and message.version < ? and attachment.good
 order by message.version desc, attachment.ordinal limit 1000
 """
+# the list is one value, so that ten thousand References cost one question
 MENDED = """
 select message.id, notice, unit, category, window
 from json_each(?) as ours join reply on reply.message_id = ours.value
 join message on message.id = reply.message
 order by message.id desc limit 1
 """
+# the oldest first, which tells who had the file before the others
 SEEN = """
 select message.unit, message.received, attachment.name
 from attachment join message on message.id = attachment.message

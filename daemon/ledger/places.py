@@ -15,6 +15,7 @@ on conflict (id) do update set
   title = excluded.title, zone = excluded.zone, synced = excluded.synced
 where (title, zone) is not (excluded.title, excluded.zone)
 """
+# unlisted, not deleted: a unit struck off by mistake comes back with all it had
 UNLIST = "update place set listed = 0 where notice = ?"
 PLACE = """
 insert into place (notice, unit, category, window, closes, unit_position, window_position, listed)

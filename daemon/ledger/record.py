@@ -34,10 +34,12 @@ insert into reply (message, message_id, mailbox, state, to_address, subject, cre
   next_attempt_at, error, headers, raw)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+# numbered here and not by what lies on disk: a crash must not change the number
 FILING = """
 insert into filing (message, shelf, n)
 values (:message, :shelf, (select coalesce(max(n), 0) + 1 from filing where shelf = :shelf))
 """
+# inside the transaction, so that two mails at once are two versions
 NEXT_VERSION = """
 select coalesce(max(version), 0) + 1 from message
 where notice = ? and unit = ? and category = ? and window = ? and version is not null

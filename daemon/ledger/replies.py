@@ -8,11 +8,13 @@ from daemon.ledger.events import Event, note
 from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
 
+# one at a time: the mails of a long queue are not all held in memory
 DUE = """
 select id, message, message_id, mailbox, to_address, subject, attempts, created, raw from reply
 where mailbox = ? and state in ('waiting', 'approved') and next_attempt_at <= ?
 order by next_attempt_at, id limit 1
 """
+# the state stays: until the server has answered, a mail is only perhaps sent
 SENDING = """
 update reply set sending_since = ?, attempts = attempts + 1
 where id = ? and state in ('waiting', 'approved')

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +39,15 @@ class Store:
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+    def backup(self, target: Path) -> None:
+        """A connection of its own reads one moment of the ledger; writers go on meanwhile."""
+        with _named(f"copying the ledger to {target}"):
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            with closing(_connect(self.path, readonly=True)) as reader:
+                reader.execute("vacuum into ?", (str(target),))
+            _sync(target)
+            _sync(target.parent)
 
     def made(self) -> datetime:
         """When the first migration was applied."""
@@ -70,6 +79,7 @@ class Store:
         applied = {m.name for m in MIGRATIONS.applied(db)}
         if applied - ours:
             raise _other(self.path, "a newer version of this program; it is left alone")
+        # a reader may lack the right to write, and a writer may be at work
         if readonly and ours - applied:
             raise _other(self.path, "an older version; `baosong run --once` upgrades it")
         if ours - applied:
@@ -88,7 +98,7 @@ def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}",
         uri=True,
         timeout=BUSY_SECONDS,
-        isolation_level=None,
+        isolation_level=None,  # no hidden BEGIN before the first insert
         check_same_thread=False,
     )
     connection.row_factory = sqlite3.Row
@@ -103,11 +113,15 @@ def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # names, telephone numbers and letters of people: for the service's user alone
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)  # SQLite syncs what is in the file, not that there is one
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)  # SQLite syncs what is in the file, not that there is one
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 @contextmanager

@@ -46,6 +46,7 @@ class Outbox:
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
     rng: Random = field(default_factory=Random)
+    stop: Callable[[], bool] = lambda: False  # asked between mails
 
     def deliver(self) -> int:
         """Send what is due; how many went. A closed way out is written down, not raised.
@@ -53,6 +54,7 @@ class Outbox:
         Raises Unavailable only when the ledger itself fails.
         """
         pause = self.ledger.caps.paused(self.mailbox)
+        # no connection is made when nothing is due
         if (pause and pause.until > self.clock()) or self._next() is None:
             return 0
         with _alone(self.ledger, self.mailbox) as alone:
@@ -62,7 +64,7 @@ class Outbox:
         count = 0
         try:
             self.transport.open()
-            while reply := self._next():
+            while not self.stop() and (reply := self._next()):
                 count += self._attempt(reply)
         except Unavailable as error:
             self._pause(error)
@@ -112,6 +114,7 @@ class Outbox:
 
     def _later(self, reply: Queued, why: str) -> None:
         now = self.clock()
+        # it surfaces then, and its draft is kept
         if reply.attempts + 1 >= MOST_ATTEMPTS:
             self.ledger.replies.failed(reply.id, now, why)
         else:

@@ -120,6 +120,7 @@ def _context(server: Server) -> ssl.SSLContext:
 
 def _hand_over(session: smtplib.SMTP, server: Server, reply: Queued) -> None:
     sender = server.sender if server.envelope == "self" else ""
+    # a bare CR or LF could end the mail early on the way (smuggling)
     raw = LINE_END.sub(b"\r\n", reply.raw)
     eight_bit = not raw.isascii() and session.has_extn("8bitmime")
     session.sendmail(sender, [reply.to], raw, mail_options=["BODY=8BITMIME"] if eight_bit else [])
@@ -164,6 +165,7 @@ def _reported(attempt: str) -> Iterator[None]:
     except smtplib.SMTPSenderRefused as error:
         # 553 Mail from must equal authorized user; 530 Authentication required
         answer = _octets(error.smtp_error)
+        # a full quota of ours has no code of its own, but too large a mail has
         if error.smtp_code == TOO_LARGE:
             raise Refused(_said(error.smtp_code, answer)) from error
         raise _closed(attempt, error.smtp_code, answer) from error
@@ -181,6 +183,7 @@ def _reported(attempt: str) -> Iterator[None]:
 
 
 def _refusal(attempt: str, code: int, answer: bytes) -> Exception:
+    # before the code: 554 is "never" of a mail and "not now" of an account
     if OURS.search(answer):
         return Barred(attempt, _said(code, answer))
     if code == CLOSING or not 400 <= code < 600:

@@ -35,6 +35,7 @@ class Matrix:
 
 def matrices(standings: Iterable[Standing]) -> tuple[Matrix, ...]:
     """One matrix a notice, in the order of the rows."""
+    # by id and title: two notices may bear one title
     groups = groupby(standings, key=lambda s: (s.notice, s.notice_title))
     return tuple(_matrix(title, tuple(rows)) for (_, title), rows in groups)
 

@@ -33,6 +33,7 @@ def _table(matrix: Matrix, language: Language, today: date) -> Table:
     table.add_column(Text(said["unit"]), footer=Text(said["accepted"]), no_wrap=True)
     for column in matrix.columns:
         table.add_column(_heading(column, said), footer=_footer(matrix, column))
+    # how many are in, for each due time
     table.show_footer = True
     for unit in matrix.units:
         cells = (_cell(standing, language, today) for standing in matrix.row(unit))

@@ -169,6 +169,20 @@ def test_migrations_are_applied_once(ledger: Ledger) -> None:
     db.close()
 
 
+def test_a_copy_made_between_writes_is_a_whole_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.record(an_entry(1))
+    with ledger._store.writing() as connection:
+        connection.execute("delete from event")
+        ledger.backup(tmp_path / "copy.db")
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+    with Ledger(tmp_path / "copy.db") as copy:
+        assert list(copy.messages()) == list(ledger.messages())
+        assert len(copy.history(1)) == 1
+        assert copy.record(an_entry(2)) == 2
+    with pytest.raises(Unavailable, match="copying"):
+        ledger.backup(tmp_path / "copy.db")
+
+
 def questions(ledger: Ledger) -> Iterator[str]:
     """Every SQL text that the ledger's methods run, with their values filled in."""
     asked: list[str] = []

@@ -2,53 +2,16 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from daemon.errors import Unavailable
 from daemon.ledger import Event, Ledger, Queued
-from daemon.outbox import Barred, Limits, Maildir, Outbox, Postponed, Refused, Transport
-from tests.daemon.crash import deaths
+from daemon.outbox import Barred, Maildir, Postponed, Refused
 from tests.daemon.ledger.entries import NOON, a_draft, a_ledger, an_entry
-
-
-@dataclass
-class Clock:
-    at: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def forward(self, **time: float) -> None:
-        self.at += timedelta(**time)
-
-
-@dataclass
-class Wire:
-    """A transport that does what the test says: `answers` come first, then all goes well."""
-
-    answers: list[Exception | None] = field(default_factory=list)
-    closed: Unavailable | None = None
-    sent: list[Queued] = field(default_factory=list)
-    opened: int = 0
-
-    def open(self) -> None:
-        if self.closed:
-            raise self.closed
-        self.opened += 1
-
-    def send(self, reply: Queued) -> None:
-        answer = self.answers.pop(0) if self.answers else None
-        if answer:
-            raise answer
-        self.sent.append(reply)
-
-    def close(self) -> None:
-        """Nothing to close."""
+from tests.daemon.outbox.wire import Clock, Wire, an_outbox, replies, states
 
 
 @pytest.fixture
@@ -60,28 +23,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-def an_outbox(ledger: Ledger, transport: Transport, clock: Clock, **limits: int) -> Outbox:
-    roomy = {"per_sender_per_day": 0, "per_mailbox_per_day": 0}
-    return Outbox(
-        ledger=ledger,
-        mailbox="zuzhibu",
-        transport=transport,
-        clock=clock,
-        limits=Limits(**(roomy | limits)),
-        rng=Random(1),
-    )
-
-
-def replies(ledger: Ledger, count: int, to: str = "zhang@example.com", first: int = 1) -> None:
-    for uid in range(first, first + count):
-        entry = an_entry(uid)
-        ledger.record(replace(entry, reply=a_draft(entry.key, to)))
-
-
-def states(ledger: Ledger) -> list[tuple[str, int]]:
-    return [(m["reply"]["state"], m["reply"]["attempts"]) for m in ledger.messages()]
 
 
 def test_what_is_due_goes_out_once_in_the_order_it_was_written(
@@ -282,6 +223,14 @@ def test_a_reply_that_needs_approval_waits_for_a_person(ledger: Ledger, clock: C
     assert not ledger.drafts.drop(1, why)
 
 
+def test_a_batch_ends_when_the_program_is_asked_to_end(ledger: Ledger, clock: Clock) -> None:
+    replies(ledger, 5)
+    wire = Wire()
+    outbox = an_outbox(ledger, wire, clock)
+    assert replace(outbox, stop=lambda: len(wire.sent) == 2).deliver() == 2
+    assert outbox.deliver() == 3
+
+
 def test_two_outboxes_at_once_send_each_mail_once(ledger: Ledger, clock: Clock) -> None:
     replies(ledger, 30)
     wire = Wire()
@@ -292,52 +241,6 @@ def test_two_outboxes_at_once_send_each_mail_once(ledger: Ledger, clock: Clock) 
     for thread in threads:
         thread.join()
     assert sorted(reply.message for reply in wire.sent) == list(range(1, 31))
-
-
-def test_killed_between_any_two_lines_a_mail_is_sent_once_or_twice_the_same(
-    tmp_path: Path,
-) -> None:
-    """Every delivery is noted in a file that outlives the child; nothing else is shared."""
-    deliveries: dict[int, int] = {}
-    for step in deaths(lambda n: sent_from(tmp_path / str(n)), within="daemon/outbox/__init__"):
-        folder = tmp_path / str(step)
-        sent_from(folder)
-        mails = sorted((folder / "sent").iterdir())
-        assert len({mail.read_bytes() for mail in mails}) == 1
-        deliveries[step] = len(mails)
-        with Ledger(folder / "ledger.db") as ledger:
-            assert [state for state, _ in states(ledger)] == ["sent"]
-    assert set(deliveries.values()) == {1, 2}
-    assert len(deliveries) > 40
-    assert sum(count == 2 for count in deliveries.values()) <= 3
-
-
-def sent_from(folder: Path) -> None:
-    """Record one message and deliver its reply, from wherever an earlier life left off."""
-    (folder / "sent").mkdir(parents=True, exist_ok=True)
-
-    class Noting(Wire):
-        def send(self, reply: Queued) -> None:
-            number = len(list((folder / "sent").iterdir()))
-            (folder / "sent" / str(number)).write_bytes(reply.message_id.encode() + reply.raw)
-
-    with a_ledger(folder) as ledger:
-        replies(ledger, 1)
-        an_outbox(ledger, Noting(), Clock()).deliver()
-
-
-def test_killed_in_the_ledger_a_message_is_recorded_whole_or_not_at_all(tmp_path: Path) -> None:
-    calm = a_ledger(tmp_path / "calm")
-    replies(calm, 1)
-    whole = list(calm.messages())
-    calm.close()
-    step = 0
-    for step in deaths(lambda n: sent_from(tmp_path / str(n)), within="daemon/ledger/record"):
-        with Ledger(tmp_path / str(step) / "ledger.db") as ledger:
-            assert list(ledger.messages()) in ([], whole)
-            replies(ledger, 1)
-            assert list(ledger.messages()) == whole
-    assert step > 80
 
 
 def test_a_maildir_holds_a_mail_once_however_often_it_is_delivered(

@@ -1,10 +1,7 @@
 """SMTP as real servers speak it, and as bad ones do."""
 
-import socket
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +9,8 @@ import pytest
 
 from daemon.errors import ConfigError, Problem, Unavailable
 from daemon.ledger import Queued
-from daemon.outbox import Barred, Postponed, Refused, Server, Smtp
+from daemon.outbox import Barred, Postponed, Refused, Smtp
+from tests.daemon.outbox.mails import TO, a_reply, send
 from tests.daemon.outbox.servers import (
     PASSWORD,
     SENDER,
@@ -20,36 +18,9 @@ from tests.daemon.outbox.servers import (
     a_server,
     free_port,
     only,
-    scripted,
     server_context,
     serving,
 )
-
-TO = "zhang@example.com"
-
-
-def a_reply(to: str = TO, raw: bytes = b"Subject: x\r\n\r\ntext\r\n", number: int = 1) -> Queued:
-    return Queued(
-        id=number,
-        message=number,
-        message_id=f"{number}@example.edu.cn",
-        mailbox="zuzhibu",
-        to=to,
-        subject="x",
-        attempts=0,
-        created=datetime(2020, 7, 1, tzinfo=UTC),
-        raw=raw,
-    )
-
-
-def send(server: Server, *mails: Queued) -> None:
-    smtp = Smtp(server)
-    try:
-        smtp.open()
-        for mail in mails:
-            smtp.send(mail)
-    finally:
-        smtp.close()
 
 
 def refusal(post: Post, reply: Queued | None = None, **options: Any) -> Exception:
@@ -243,71 +214,6 @@ def test_without_starttls_no_password_is_spoken() -> None:
     with serving(Post()) as server, pytest.raises(Barred, match="STARTTLS"):
         send(replace(server, tls="starttls", username=SENDER, password=password), a_reply())
     assert asked == []
-
-
-def silence(connection: socket.socket) -> None:
-    connection.recv(1)
-
-
-def dripping(connection: socket.socket) -> None:
-    """A greeting that never ends, a byte at a time: each read succeeds."""
-    while True:
-        connection.sendall(b"2")
-        connection.settimeout(0.02)
-        try:
-            if not connection.recv(1):
-                return
-        except TimeoutError:
-            continue
-
-
-def endless(connection: socket.socket) -> None:
-    while True:
-        connection.sendall(b"220-welcome\r\n" * 100)
-
-
-def saying(greeting: bytes) -> Callable[[socket.socket], None]:
-    def talk(connection: socket.socket) -> None:
-        connection.sendall(greeting)
-        connection.recv(1000)
-
-    return talk
-
-
-@pytest.mark.parametrize(
-    "talk",
-    [
-        silence,
-        dripping,
-        endless,
-        saying(b"554 no service\r\n"),
-        saying(b"421 too busy\r\n"),
-        saying(b"\xff\xfe\x00 garbage\r\n"),
-        saying(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
-        saying(b"x" * 10_000),
-        saying(b""),
-    ],
-    ids=lambda talk: talk.__qualname__,
-)
-def test_a_server_that_is_none_is_given_up(talk: Callable[[socket.socket], None]) -> None:
-    with scripted(talk) as server, pytest.raises(Unavailable):
-        send(server, a_reply())
-
-
-def stalling(connection: socket.socket) -> None:
-    """Takes the whole mail and then says nothing."""
-    connection.sendall(b"220 hello\r\n")
-    stream = connection.makefile("rb")
-    for line in stream:
-        if line.startswith(b"DATA"):
-            connection.sendall(b"354 go on\r\n")
-        elif not line.startswith((b"Subject", b"text", b"\r\n", b".")):
-            connection.sendall(b"250 fine\r\n")
-
-
-def test_a_server_silent_after_data_is_given_up() -> None:
-    with scripted(stalling) as server, pytest.raises(Unavailable):
-        send(server, a_reply())
 
 
 def test_closing_twice_is_closing() -> None:
