@@ -11,12 +11,34 @@ from rules.submission import Facts
 
 Examiner = Callable[[Path, Facts], Facts]
 
+# Seconds that the last step of a film or recording may take: MediaInfo can be hung.
+_PATIENCE: Final = 8.0
 
-def examine(path: Path, name: str, size: int, sha256: str) -> Iterator[Facts]:
-    """What is known, more of it each time: a worker that is lost has said the first part."""
+
+def examine(path: Path, name: str, size: int, sha256: str) -> Iterator[tuple[Facts, float]]:
+    """What is known, more of it each time: a worker that is lost has said the first parts.
+
+    With it, how many seconds the next part may take; 0 for as long as the limits allow.
+    """
+    facts = recognised(path, name, size, sha256)
+    closed = facts.encrypted or facts.damaged
+    steps = () if closed else _WORLDS.get(facts.format, _nothing)()
+    for step in steps:
+        hurried = step is steps[-1] and facts.format in _MEDIA
+        yield facts, _PATIENCE if hurried else 0.0
+        try:
+            facts = step(path, facts)
+        except (MemoryError, RecursionError):  # the limits of the worker, reached by honest means
+            facts = replace(facts, unknown="limits")
+            break
+    yield facts, 0.0
+
+
+def recognised(path: Path, name: str, size: int, sha256: str) -> Facts:
+    """What a look at the container tells."""
     mime = sieve.opinion(path) if size else ""
     sort = recognise(path, name, mime)
-    facts = Facts(
+    return Facts(
         size=size,
         sha256=sha256,
         format=sort.format,
@@ -26,59 +48,56 @@ def examine(path: Path, name: str, size: int, sha256: str) -> Iterator[Facts]:
         damaged=sort.damaged,
         macros=sort.macros,
     )
-    yield facts
-    if sort.encrypted or sort.damaged or sort.format not in _WORLDS:
-        return
-    try:
-        yield _WORLDS[sort.format]()(path, facts)
-    except (MemoryError, RecursionError):  # the limits of the worker, reached by honest means
-        yield replace(facts, unknown="limits")
 
 
-def _picture() -> Examiner:
+def _nothing() -> tuple[Examiner, ...]:
+    return ()
+
+
+def _picture() -> tuple[Examiner, ...]:
     from daemon.inspection import image
 
-    return image.examine
+    return (image.examine,)
 
 
-def _apple_picture() -> Examiner:
+def _apple_picture() -> tuple[Examiner, ...]:
     from daemon.inspection import heic
 
-    return heic.examine
+    return (heic.examine,)
 
 
-def _film() -> Examiner:
+def _film() -> tuple[Examiner, ...]:
     from daemon.inspection import video
 
-    return video.examine_film
+    return video.from_boxes, video.from_mediainfo_if_open
 
 
-def _other_media() -> Examiner:
+def _other_media() -> tuple[Examiner, ...]:
     from daemon.inspection import video
 
-    return video.examine_other
+    return (video.from_mediainfo,)
 
 
-def _pdf() -> Examiner:
+def _pdf() -> tuple[Examiner, ...]:
     from daemon.inspection import pdf
 
-    return pdf.examine
+    return (pdf.examine,)
 
 
-def _docx() -> Examiner:
+def _docx() -> tuple[Examiner, ...]:
     from daemon.inspection.word import docx
 
-    return docx.examine
+    return (docx.examine,)
 
 
-def _doc() -> Examiner:
+def _doc() -> tuple[Examiner, ...]:
     from daemon.inspection.word import doc
 
-    return doc.examine
+    return (doc.examine,)
 
 
 # Imported when the first such file comes: a mail with one picture does not wait for PDF.
-_WORLDS: Final[dict[str, Callable[[], Examiner]]] = {
+_WORLDS: Final[dict[str, Callable[[], tuple[Examiner, ...]]]] = {
     **dict.fromkeys(("jpeg", "png", "gif", "bmp", "webp", "tiff"), _picture),
     **dict.fromkeys(("heic", "heif", "avif"), _apple_picture),
     **dict.fromkeys(("mp4", "mov", "m4v", "3gp", "m4a"), _film),
@@ -88,3 +107,4 @@ _WORLDS: Final[dict[str, Callable[[], Examiner]]] = {
     "doc": _doc,
     "pdf": _pdf,
 }
+_MEDIA: Final = frozenset(word for word, world in _WORLDS.items() if world in {_film, _other_media})

@@ -11,7 +11,12 @@ from daemon.inspection import aes
 
 
 def is_empty(encryption: Mapping[str, Any]) -> bool:
-    """Whether the empty user password fits the encryption dictionary of revision 5 or 6."""
+    """Whether the empty user password fits the encryption dictionary of revision 5 or 6.
+
+    A document of which only the attachments are locked opens as well.
+    """
+    if encryption.get("/StmF", "/Identity") == "/Identity":
+        return True
     stored = _raw(encryption["/U"])
     return _hash(int(encryption["/R"]), stored[32:40]) == stored[:32]
 

@@ -15,6 +15,7 @@ import pypdf
 from pypdf.errors import (
     DependencyError,
     DeprecationError,
+    FileNotDecryptedError,
     LimitReachedError,
     PdfReadError,
     PyPdfError,
@@ -36,6 +37,16 @@ BROKEN: Final = (
 )  # fmt: skip
 
 
+class _Reader(pypdf.PdfReader):
+    """Opens what is under AES-256 too, as far as it goes without the cryptography wheel."""
+
+    def _handle_encryption(self, given: str | bytes | None) -> None:
+        try:
+            super()._handle_encryption(given)
+        except DependencyError:  # it cannot check the password; `password` can
+            self._override_encryption = False
+
+
 class _TooSlow(Exception):
     """The text took longer than it is worth."""
 
@@ -45,11 +56,11 @@ def examine(path: Path, facts: Facts) -> Facts:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every oddity it mends
     with path.open("rb") as file:
         try:
-            reader = pypdf.PdfReader(file)
+            reader = _Reader(file)
             if reader.is_encrypted and not _opens(reader):
                 return replace(facts, encrypted=True)
             known = replace(facts, pages=_count(reader))
-        except DependencyError:  # AES without a password: viewers open it, pypdf alone cannot
+        except (DependencyError, FileNotDecryptedError):  # AES: viewers open it, pypdf cannot
             return facts
         except LimitReachedError:
             return replace(facts, unknown="limits")

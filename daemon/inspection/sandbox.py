@@ -31,9 +31,10 @@ _START_TIMEOUT: Final = 20.0
 _LAST_WORDS: Final = 5.0
 _LONGEST_LINE: Final = 64 << 20
 _START: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]);"
-    "from daemon.inspection.worker import main; main(sys.argv[2])"
+    "import sys, importlib; sys.path.insert(0, sys.argv[1]);"
+    "importlib.import_module(sys.argv[2]).main(sys.argv[3])"
 )
+_PROGRAM: Final = "daemon.inspection.worker"
 _ROOT: Final = str(Path(__file__).parents[2])
 
 
@@ -59,7 +60,7 @@ class Answer:
 class Worker:
     """One sandboxed process. Belongs to the thread that started it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, program: str) -> None:
         self._limits = limits
         self._buffer = b""
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
@@ -67,11 +68,12 @@ class Worker:
         allowed = json.dumps(asdict(limits) | {"parent": os.getpid()})
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-                [sys.executable, "-I", "-c", _START, _ROOT, allowed],
+                [sys.executable, "-I", "-c", _START, _ROOT, program, allowed],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 cwd="/",
+                process_group=0,  # Ctrl-C in a terminal is meant for the daemon
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "LIBARCHIVE": _libarchive()},
             )
         except OSError as error:  # no memory or no process slot left
@@ -98,6 +100,7 @@ class Worker:
             if "done" in line:
                 return Answer(done=line["done"])
             so_far = line["so_far"]
+            deadline = min(deadline, time.monotonic() + line.get("within", self._limits.timeout))
         return Answer(so_far=so_far, lost=self._lost(deadline))
 
     def _say(self, task: Words) -> None:
@@ -180,7 +183,9 @@ class Pool:
     that started it ends, so that none outlives the daemon.
     """
 
-    def __init__(self, *, workers: int, limits: Limits) -> None:
+    def __init__(self, *, workers: int, limits: Limits, program: str = _PROGRAM) -> None:
+        """`program` is the module whose `main` runs in a worker."""
+        self._program = program
         self._limits = limits
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="inspection")
         self._own = threading.local()
@@ -215,7 +220,7 @@ class Pool:
             self._discard(worker)
         if self._closing:
             raise Unavailable("inspect a file", "the daemon is stopping")
-        worker = self._own.worker = Worker(self._limits)
+        worker = self._own.worker = Worker(self._limits, self._program)
         with self._lock:
             self._started.add(worker)
         return worker

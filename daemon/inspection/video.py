@@ -13,11 +13,11 @@ from daemon.inspection import film
 from rules.submission import Facts
 
 
-def examine_film(path: Path, facts: Facts) -> Facts:
-    """Facts of an MP4 or one of its relatives."""
+def from_boxes(path: Path, facts: Facts) -> Facts:
+    """What an MP4 or one of its relatives says of itself."""
     seen = film.read(path)
     picture = next(film.pictures(seen.tracks), None)
-    known = replace(
+    return replace(
         facts,
         format="m4a" if facts.format == "mp4" and seen.silent_picture else facts.format,
         duration_ms=seen.duration_ms,
@@ -26,15 +26,16 @@ def examine_film(path: Path, facts: Facts) -> Facts:
         height=picture.height if picture else None,
         damaged=seen.damaged,
     )
-    return known if seen.sure or seen.damaged else _second_opinion(path, known)
 
 
-def examine_other(path: Path, facts: Facts) -> Facts:
-    return _second_opinion(path, facts)
+def from_mediainfo_if_open(path: Path, facts: Facts) -> Facts:
+    """A second opinion on a film whose boxes do not agree on its duration."""
+    settled = facts.damaged or film.read(path).sure
+    return facts if settled else from_mediainfo(path, facts)
 
 
-def _second_opinion(path: Path, facts: Facts) -> Facts:
-    """What MediaInfo says fills what is not known. It needs no file name, only an absolute path."""
+def from_mediainfo(path: Path, facts: Facts) -> Facts:
+    """What MediaInfo says fills what is not known. It needs no name, only an absolute path."""
     from pymediainfo import MediaInfo
 
     parsed = MediaInfo.parse(os.fspath(path.absolute()))

@@ -5,8 +5,9 @@ An exception that no reader foresaw ends the process: that costs one file, never
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,11 +15,14 @@ from daemon.inspection import confine, disk
 from daemon.inspection.wire import to_words
 
 Words = dict[str, Any]
+Answers = Callable[[Words], Iterator[Words]]
 
 
-def main(limits: str) -> None:
+def main(limits: str, answers: Answers | None = None) -> None:
     """Confine this process, then answer tasks from standard input."""
     allowed = json.loads(limits)
+    # The daemon decides when we end: a SIGTERM to the whole service is not a file that kills.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     confine.die_with(allowed["parent"])
     confine.limit(
         memory=allowed["memory"],
@@ -32,11 +36,11 @@ def main(limits: str) -> None:
         _say(out, {"ready": True})
         for line in sys.stdin.buffer:
             confine.allow_cpu(allowed["timeout"])
-            for words in answers(json.loads(line)):
+            for words in (answers or answer)(json.loads(line)):
                 _say(out, words)
 
 
-def answers(task: Words) -> Iterator[Words]:
+def answer(task: Words) -> Iterator[Words]:
     """Carry out one task. A disk that is full is the world's fault, and said as such."""
     try:
         yield from _carried_out(task)
@@ -54,11 +58,11 @@ def _carried_out(task: Words) -> Iterator[Words]:
         return
     from daemon.inspection.examine import examine
 
-    facts = None
-    for facts in examine(Path(task["path"]), task["name"], task["size"], task["sha256"]):
-        yield {"so_far": to_words(facts)}
-    assert facts is not None
-    yield {"done": to_words(facts)}
+    words: Words = {}
+    for facts, within in examine(Path(task["path"]), task["name"], task["size"], task["sha256"]):
+        words = to_words(facts)
+        yield {"so_far": words} | ({"within": within} if within else {})
+    yield {"done": words}
 
 
 def _only_answers() -> IO[bytes]:

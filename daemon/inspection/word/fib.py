@@ -4,8 +4,9 @@ import struct
 from dataclasses import dataclass
 from typing import Final
 
-_WORD_97: Final = 0xA5EC
-_WORD_6: Final = 0xA5DC
+_OLDEST: Final = 0x65
+_WORD_97: Final = 0xC1
+_NEWEST: Final = 0x112
 _ENCRYPTED: Final = 0x0100
 _SECOND_TABLE: Final = 0x0200
 
@@ -29,12 +30,12 @@ class Fib:
 
 def read(data: bytes) -> Fib:
     """Raises struct.error or ValueError when this is no Word document."""
-    (ident,) = struct.unpack_from("<H", data, 0)
-    if ident not in {_WORD_97, _WORD_6, 0xA5DB}:
+    (version,) = struct.unpack_from("<H", data, 2)
+    if not _OLDEST <= version <= _NEWEST:
         raise ValueError("not the head of a Word document")
     (flags,) = struct.unpack_from("<H", data, 0x0A)
     first, last = struct.unpack_from("<II", data, 0x18)
-    old = ident != _WORD_97
+    old = version < _WORD_97
     return Fib(
         old=old,
         encrypted=bool(flags & _ENCRYPTED),
