@@ -99,13 +99,17 @@ class Session:
         else:
             self.client.plain_login(self.imap.username, password)
 
-    def introduce(self) -> None:
-        """RFC 2971 ID: NetEase and Coremail open no folder for a client without a name."""
+    def introduce(self) -> bool:
+        """RFC 2971 ID: NetEase and Coremail open no folder for a client without a name.
+
+        Whether the server asks for it at all.
+        """
         with attempting(f"asking {self.where} what it can do"):
-            offered = self.client.has_capability("ID")
+            offered = bool(self.client.has_capability("ID"))
         if offered:
             with attempting(f"introducing ourselves to {self.where}"):
                 self.client.id_({"name": "baosong", "version": version("baosong")})
+        return offered
 
     def folders(self) -> Iterator["RemoteFolder"]:
         """The folder that submissions come to, then the junk folder when there is one."""

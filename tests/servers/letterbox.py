@@ -36,7 +36,9 @@ class Letterbox:
         for row in rows:
             if isinstance(row, bytes) and (uid := re.search(rb"UID (\d+)", row)):
                 words = re.search(rb"FLAGS \(([^)]*)\)", row)
-                found[int(uid[1])] = set(words[1].decode().split()) - {"\\Recent"} if words else set()
+                found[int(uid[1])] = (
+                    set(words[1].decode().split()) - {"\\Recent"} if words else set()
+                )
         return found
 
     def remove(self, uid: int, *, folder: str = "INBOX") -> None:
