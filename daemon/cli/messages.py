@@ -19,7 +19,14 @@ def command(config_path: Path, as_json: bool) -> None:
     """List every message seen, with its verdict and what became of the reply."""
     with open_ledger(load(config_path)) as ledger:
         for row in ledger.messages():
-            click.echo(json.dumps(row, ensure_ascii=False) if as_json else _line(row))
+            click.echo(_object(row) if as_json else _line(row))
+
+
+def _object(row: dict[str, Any]) -> str:
+    """Message-IDs as they stand in the mails, in angle brackets."""
+    reply = row["reply"] and row["reply"] | {"message_id": f"<{row['reply']['message_id']}>"}
+    message_id = row["message_id"] and f"<{row['message_id']}>"
+    return json.dumps(row | {"message_id": message_id, "reply": reply}, ensure_ascii=False)
 
 
 def _line(row: dict[str, Any]) -> str:

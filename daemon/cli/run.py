@@ -1,0 +1,26 @@
+"""`baosong run`: serve the mailboxes of a configuration."""
+
+from pathlib import Path
+
+import click
+
+from daemon import log
+from daemon.cli.options import config_option
+from daemon.office import Office
+from daemon.service import Service
+
+
+@click.command("run")
+@config_option
+@click.option("--once", is_flag=True, help="One pass over all mailboxes and the outbox, then end.")
+def command(config_path: Path, once: bool) -> int:
+    """Serve the mailboxes: read, judge, record, answer; until SIGTERM.
+
+    \b
+    SIGTERM ends after the message in hand, within 10 seconds. SIGHUP reads the configuration
+    anew; a bad file keeps the old one. Exit status with --once: 0, or 75 when a mailbox could
+    not be read; 78 for a fault in the configuration.
+    """
+    log.setup()
+    service = Service(config_path, Office)
+    return service.run_once() if once else service.run()
