@@ -7,7 +7,12 @@ from rules.notice import Category, Kind, Notice
 from rules.submission import Attachment, Submission
 
 _DEBRIS = re.compile(r"(~\$.*|.*\.(?:lnk|tmp|crdownload|part))$", re.IGNORECASE | re.DOTALL)
-_PROGRAM = frozenset(formats.FORMATS["exe"].endings) | {"bat", "cmd", "vbs", "jse", "wsf", "ps1"}
+_PROGRAM = frozenset(
+    ending
+    for format_ in formats.FORMATS.values()
+    for ending in format_.endings
+    if format_.family == "program"
+)
 
 
 def distinct(submission: Submission) -> tuple[Attachment, ...]:
@@ -44,7 +49,7 @@ def dangerous(file: Attachment) -> bool:
 def format_of(file: Attachment) -> str:
     """What it is by its bytes; where they say nothing, what its name promises."""
     told = file.facts.format
-    if told not in {"unknown", "empty", ""}:
+    if told not in {"unknown", "ole", "empty", ""}:
         return told
     name = re.sub(r"^~\$|\.(?:lnk|tmp)$", "", file.name, flags=re.IGNORECASE)
     return formats.by_name(name) or told or "unknown"
@@ -52,7 +57,7 @@ def format_of(file: Attachment) -> str:
 
 def garbled(file: Attachment) -> bool:
     """Named as a format that its bytes do not show at all."""
-    return file.facts.format == "unknown" and bool(formats.by_name(file.name))
+    return file.facts.format in {"unknown", "ole"} and bool(formats.by_name(file.name))
 
 
 def limits(file: Attachment, submission: Submission, notice: Notice) -> Kind | None:

@@ -71,7 +71,8 @@ def closed_box(submission: Submission) -> bool:
 
 def opened(container: Attachment) -> bool:
     facts = container.facts
-    return not (facts.encrypted or facts.damaged or facts.bomb or facts.unknown)
+    closed = facts.encrypted or facts.damaged or facts.bomb or facts.unknown
+    return facts.entries is not None and not closed
 
 
 def empty_handed(submission: Submission) -> bool:

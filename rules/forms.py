@@ -27,8 +27,7 @@ def which(file: Attachment, category: Category | None, notice: Notice) -> Form |
     own = asked(category, notice)
     if named := _named(file.name, own, notice):
         return named
-    labelled = any(_labels(table, form) for form in notice.forms for table in file.facts.tables)
-    if labelled:
+    if any(_labelled(file, form) for form in notice.forms):
         return (own or notice.forms)[0]
     return next((form for form in own if _numbered(file, form)), None)
 
@@ -69,11 +68,11 @@ def _numbered(file: Attachment, form: Form) -> bool:
     return family(file.facts.format) == "page" or file.facts.page_like is not False
 
 
-def _labels(table: Table, form: Form) -> bool:
-    """Half of the form's labels, and at least three, stand in the table."""
-    cells = {_label(cell) for row in table for cell in row}
-    cells |= {_label(re.split("[:：]", cell)[0]) for row in table for cell in row}
-    return sum(_label(f) in cells for f in form.fields) >= max(3, len(form.fields) // 2)
+def _labelled(file: Attachment, form: Form) -> bool:
+    """Half of the form's labels, and at least three, stand in the file."""
+    cells = [cell for table in file.facts.tables for row in table for cell in row]
+    said = {_label(part) for cell in cells for part in (cell, re.split("[:：]", cell)[0])}
+    return sum(_label(f) in said for f in form.fields) >= max(3, len(form.fields) // 2)
 
 
 def _label(cell: str) -> str:

@@ -27,10 +27,6 @@ def bytes_said(size: int) -> str:
     return f"{size}B" if size < 1024 else f"{size // 1024}K"
 
 
-def excess_said(size: int, limit: int) -> str:
-    return bytes_said(size - limit)
-
-
 def time_said(milliseconds: int) -> Phrase:
     """31分05秒; hours only when there are some; tenths would not help anyone."""
     seconds = milliseconds // 1000

@@ -1,6 +1,6 @@
 """What judging ends in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -39,6 +39,9 @@ class Evidence:
 
     where: str  # file name, or "subject", "message", "body"
     values: Values = field(default_factory=dict)
+
+
+Seen = Iterator[Evidence]  # what a check yields
 
 
 @dataclass(frozen=True, slots=True)

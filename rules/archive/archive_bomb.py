@@ -1,12 +1,11 @@
 """An archive expands beyond what is safe to open."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _TOLD = MappingProxyType(
     {
@@ -39,7 +38,7 @@ _TOLD = MappingProxyType(
         fix="A person will look; attaching the files themselves is quicker.",
     ),
 )
-def archive_bomb(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def archive_bomb(submission: Submission, _notice: Notice) -> Seen:
     for box in submission.attachments:
         if box.facts.bomb and not box.ignored:
             told = _TOLD.get(box.facts.bomb, _TOLD["bytes"])

@@ -1,11 +1,9 @@
 """An archive needs a password."""
 
-from collections.abc import Iterator
-
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -31,7 +29,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def archive_encrypted(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def archive_encrypted(submission: Submission, _notice: Notice) -> Seen:
     for box in submission.attachments:
         if box.role == "container" and box.facts.encrypted and not box.facts.bomb:
             yield Evidence(box.name)

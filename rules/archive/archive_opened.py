@@ -1,12 +1,10 @@
 """An archive was opened and its files judged one by one."""
 
-from collections.abc import Iterator
-
 from rules.filling import opened
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -27,7 +25,7 @@ from rules.verdict import Evidence, Severity
         fix="Nothing to send again; next time attach the files themselves, it is quicker.",
     ),
 )
-def archive_opened(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def archive_opened(submission: Submission, _notice: Notice) -> Seen:
     for box in submission.attachments:
         if box.role == "container" and not box.path and opened(box):
             inside = [a for a in submission.attachments if a.path[:1] == (box.name,)]

@@ -1,13 +1,12 @@
 """An archive does not open."""
 
-from collections.abc import Iterator
-
 from rules.files import set_aside
+from rules.filling import opened
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -37,9 +36,9 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def archive_unreadable(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def archive_unreadable(submission: Submission, _notice: Notice) -> Seen:
     for box in submission.attachments:
         facts = box.facts
         excused = facts.encrypted or facts.bomb or facts.unknown or set_aside(box)
-        if box.role == "container" and facts.damaged and not excused:
+        if box.role == "container" and not opened(box) and not excused:
             yield Evidence(box.name, {"size": bytes_said(facts.size)})

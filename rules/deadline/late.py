@@ -1,6 +1,5 @@
 """The mail came after the window was due."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from rules import calendar
@@ -8,7 +7,7 @@ from rules.measure import instant_said, span_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _NOW = MappingProxyType(
     {
@@ -40,7 +39,7 @@ _NOW = MappingProxyType(
         fix="{now} If there is a reason, please tell the department.",
     ),
 )
-def late(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def late(submission: Submission, notice: Notice) -> Seen:
     claim, message = submission.claim, submission.message
     came = calendar.moment(message, notice)
     end = calendar.due(claim.window, notice, submission.extended)

@@ -1,14 +1,12 @@
 """A picture cannot be decoded to its end."""
 
-from collections.abc import Iterator
-
 from rules.files import allowed, format_of, garbled, sound
 from rules.formats import family
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _CUT = Phrase("只传来了一部分，下半截缺失", "is cut off: its lower part is missing")
 _BROKEN = Phrase("无法解码显示", "cannot be decoded")
@@ -38,7 +36,7 @@ _BROKEN = Phrase("无法解码显示", "cannot be decoded")
         ),
     ),
 )
-def image_damaged(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def image_damaged(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     for file in sound(submission, "image", "scan", "form"):
         picture = family(format_of(file)) == "image" and allowed(file, category, notice)

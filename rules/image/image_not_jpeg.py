@@ -1,14 +1,11 @@
 """A picture in another format than the notice takes."""
 
-from collections.abc import Iterator
-
-from rules.files import allowed, format_of, garbled, sound
-from rules.formats import called
-from rules.measure import wanted
+from rules.files import format_of, sound
+from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _IPHONE = Phrase(
     "苹果手机请打开“设置›相机›格式”，选“兼容性最佳”，以后拍的就是 JPG；"
@@ -41,16 +38,7 @@ _SAVE_AS = Phrase(
         fix="{advice} A reply will do.",
     ),
 )
-def image_not_jpeg(submission: Submission, notice: Notice) -> Iterator[Evidence]:
-    category = submission.claim.category
-    kind = notice.kind("image", category)
-    for file in sound(submission, "image") if kind else ():
-        told = format_of(file)
-        if kind and not allowed(file, category, notice) and not garbled(file):
-            values: Values = {
-                "format": called(told),
-                "title": kind.title,
-                "wanted": wanted(kind),
-                "advice": _IPHONE if told in {"heic", "avif"} else _SAVE_AS,
-            }
-            yield Evidence(file.name, values)
+def image_not_jpeg(submission: Submission, notice: Notice) -> Seen:
+    for file, kind in strangers(sound(submission, "image"), submission, notice):
+        advice = _IPHONE if format_of(file) in {"heic", "avif"} else _SAVE_AS
+        yield Evidence(file.name, {**as_found(file, kind), "advice": advice})

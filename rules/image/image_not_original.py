@@ -1,7 +1,6 @@
 """A picture looks reduced: by a chat app, or against the one in the text."""
 
 import re
-from collections.abc import Iterator
 
 from rules.files import sound
 from rules.measure import M, bytes_said
@@ -9,7 +8,7 @@ from rules.notice import Notice
 from rules.originals import embedded, original_of, pictures
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _CHAT = re.compile(r"mmexport\d|微信图片|wx_camera|QQ图片|微信截图|QQ截图", re.IGNORECASE)
 _SMALL = M  # name, EXIF and size have to agree: each alone is found on originals as well
@@ -41,7 +40,7 @@ _CHATTED = Phrase("像是聊天软件转发、压缩过的", "looks compressed b
         ),
     ),
 )
-def image_not_original(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def image_not_original(submission: Submission, _notice: Notice) -> Seen:
     larger = _larger_in_text(submission)
     for file in sound(submission, "image"):
         facts = file.facts

@@ -1,14 +1,12 @@
 """A large JPG is fine as a scan and too large as a photograph; which it is cannot be told."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
 from rules.measure import bytes_said, too_big
 from rules.notice import Notice
 from rules.roles import maybe_scan
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -38,7 +36,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def image_or_scan(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def image_or_scan(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     image, scan = notice.kind("image", category), notice.kind("scan", category)
     if image is None or scan is None or image.max_size is None or scan.max_size is None:

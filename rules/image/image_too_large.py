@@ -1,14 +1,12 @@
 """A picture is larger than the notice takes."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
-from rules.measure import bytes_said, excess_said, too_big
+from rules.limits import oversize
 from rules.notice import Notice
 from rules.roles import maybe_scan
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Seen, Severity
 
 
 @rule(
@@ -35,18 +33,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def image_too_large(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def image_too_large(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
-    kind = notice.kind("image", category)
-    for file in sound(submission, "image"):
-        size = file.facts.size
-        if kind is None or kind.max_size is None or not too_big(size, kind.max_size):
-            continue
-        if not maybe_scan(file, category, notice):
-            values: Values = {
-                "size": bytes_said(size),
-                "over": excess_said(size, kind.max_size),
-                "limit": bytes_said(kind.max_size),
-                "title": kind.title,
-            }
-            yield Evidence(file.name, values)
+    photographs = [f for f in sound(submission, "image") if not maybe_scan(f, category, notice)]
+    yield from oversize(photographs, submission, notice)

@@ -1,12 +1,10 @@
 """A picture has fewer pixels than the notice asks for."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -33,7 +31,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def image_too_small(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def image_too_small(submission: Submission, notice: Notice) -> Seen:
     kind = notice.kind("image", submission.claim.category)
     for file in sound(submission, "image") if kind else ():
         width, height = file.facts.width, file.facts.height

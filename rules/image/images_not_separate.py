@@ -1,14 +1,12 @@
 """Pictures stand in the text, and their originals did not come as files."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
 from rules.measure import listed
 from rules.notice import Notice
 from rules.originals import embedded, may_hide_pictures, pictures, without_original
 from rules.rule import Words, rule
 from rules.submission import Attachment, Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 
 @rule(
@@ -47,7 +45,7 @@ from rules.verdict import Evidence, Phrase, Severity, Values
         ),
     ),
 )
-def images_not_separate(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def images_not_separate(submission: Submission, _notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or not category.originals or may_hide_pictures(submission):
         return

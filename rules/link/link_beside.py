@@ -1,12 +1,10 @@
 """A link came beside files that are complete without it."""
 
-from collections.abc import Iterator
-
 from rules.linkage import described, needed, usable
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -33,7 +31,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def link_beside(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def link_beside(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
         if usable(link, submission, notice) and not needed(link, submission, notice):
             yield Evidence(link.name or link.provider, described(link, notice))

@@ -1,14 +1,12 @@
 """A link had expired when the mail came."""
 
-from collections.abc import Iterator
-
 from rules import calendar
 from rules.linkage import expired
 from rules.measure import instant_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -32,7 +30,7 @@ from rules.verdict import Evidence, Severity, Values
         fix="Upload it again (valid for 30 days at least) and reply with the new link.",
     ),
 )
-def link_expired(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def link_expired(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
         if link.expires is not None and expired(link, submission, notice):
             ended = instant_said(calendar.local(link.expires, notice))

@@ -1,12 +1,10 @@
 """A net-disk link came without its extraction code."""
 
-from collections.abc import Iterator
-
 from rules.linkage import expired
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 _SHOWN = 120  # characters of an address: enough to know it again
 
@@ -29,7 +27,7 @@ _SHOWN = 120  # characters of an address: enough to know it again
         fix="Reply with link and code, or share it again without a code.",
     ),
 )
-def link_no_code(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def link_no_code(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
         if link.code_needed and not link.code and not expired(link, submission, notice):
             values: Values = {"provider": link.provider, "url": link.url[:_SHOWN]}

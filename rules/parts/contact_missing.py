@@ -1,7 +1,5 @@
 """The manuscript names nobody to call."""
 
-from collections.abc import Iterator
-
 from rules.body import own_words
 from rules.contact import find
 from rules.files import distinct
@@ -9,8 +7,8 @@ from rules.filling import closed_box
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
-from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.submission import Facts, Submission
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -39,14 +37,18 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def contact_missing(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def contact_missing(submission: Submission, _notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or not category.contact:
         return
     texts = [f for f in (*distinct(submission), *submission.before) if f.kind in {"text", "form"}]
     # A file that could not be read may well name somebody, and has a finding of its own.
-    if not texts or any(f.facts.contact or f.facts.chars is None for f in texts):
+    if not texts or any(f.facts.contact or _unread(f.facts) for f in texts):
         return
     if closed_box(submission) or find(own_words(submission.message.text)):
         return
     yield Evidence("body", {"files": listed([f.name for f in texts])})
+
+
+def _unread(facts: Facts) -> bool:
+    return facts.chars is None or facts.text_layer is False

@@ -1,12 +1,10 @@
 """The same bytes came before, or twice in this mail."""
 
-from collections.abc import Iterator
-
 from rules import calendar
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Sighting, Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 
 @rule(
@@ -30,7 +28,7 @@ from rules.verdict import Evidence, Phrase, Severity
         fix="If this was meant, ignore it; if it is the wrong file, reply with the right one.",
     ),
 )
-def duplicate_file(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def duplicate_file(submission: Submission, notice: Notice) -> Seen:
     first: dict[str, str] = {}
     for file in submission.files():
         digest = file.facts.sha256

@@ -1,13 +1,11 @@
 """The name says one format and the bytes another, both fine."""
 
-from collections.abc import Iterator
-
 from rules.files import allowed, sound
 from rules.formats import FORMATS, by_name, called, ending
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -31,12 +29,12 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def extension_mismatch(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def extension_mismatch(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     for file in sound(submission):
         told, promised = file.facts.format, by_name(file.name)
         known = FORMATS.get(told)
-        if known is None or not promised or ending(file.name) in known.endings:
+        if known is None or not known.endings or not promised or ending(file.name) in known.endings:
             continue
         macros = file.facts.macros or told == "docm"
         if allowed(file, category, notice) and not macros:

@@ -1,13 +1,11 @@
 """A recording or another file does not open."""
 
-from collections.abc import Iterator
-
 from rules.files import allowed, garbled, sound
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -37,7 +35,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def file_damaged(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def file_damaged(submission: Submission, notice: Notice) -> Seen:
     for file in sound(submission, "audio", "other"):
         broken = file.facts.damaged or garbled(file)
         listed = allowed(file, submission.claim.category, notice)

@@ -1,13 +1,12 @@
 """A file with nothing in it, or not the file that was meant."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from rules.files import dangerous, debris, distinct
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _TOLD = MappingProxyType(
     {
@@ -61,7 +60,7 @@ _TOLD = MappingProxyType(
         fix="{advice} Then reply with the right file.",
     ),
 )
-def file_empty(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def file_empty(submission: Submission, _notice: Notice) -> Seen:
     for file in distinct(submission):
         if not debris(file) or dangerous(file):
             continue

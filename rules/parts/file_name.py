@@ -1,7 +1,5 @@
 """A file is not named by the rule."""
 
-from collections.abc import Iterator
-
 from rules import naming, roster, subjectline
 from rules.files import distinct
 from rules.measure import listed
@@ -9,7 +7,7 @@ from rules.notice import Category, Notice, Unit
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 # Photographs keep their captions, forms their titles.
 _NAMED = frozenset({"text", "video", "audio", "other"})
@@ -39,7 +37,7 @@ _NAMED = frozenset({"text", "video", "audio", "other"})
         ),
     ),
 )
-def file_name(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def file_name(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.category is None or claim.unit is None:
         return

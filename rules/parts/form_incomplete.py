@@ -1,7 +1,5 @@
 """Fields of the form are blank."""
 
-from collections.abc import Iterator
-
 from rules.files import format_of, sound
 from rules.formats import family
 from rules.forms import blanks
@@ -9,7 +7,7 @@ from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -35,7 +33,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def form_incomplete(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def form_incomplete(submission: Submission, notice: Notice) -> Seen:
     scanned = {f.form for f in sound(submission, "form") if family(format_of(f)) != "text"}
     for file in sound(submission, "form"):
         form = notice.form(file.form)

@@ -1,12 +1,10 @@
 """The form that the category asks for is not among the files."""
 
-from collections.abc import Iterator
-
 from rules.filling import empty_handed, gaps, unexplained
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 
 @rule(
@@ -36,7 +34,7 @@ from rules.verdict import Evidence, Phrase, Severity, Values
         ),
     ),
 )
-def form_missing(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def form_missing(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or empty_handed(submission) or unexplained(submission):
         return

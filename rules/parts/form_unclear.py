@@ -1,12 +1,10 @@
 """The form is missing by name, but there is a scan that may well be it."""
 
-from collections.abc import Iterator
-
 from rules.filling import gaps, unexplained
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -36,7 +34,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def form_unclear(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def form_unclear(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     forms = [gap.part for gap in gaps(submission, notice) if gap.part.form]
     if category and forms and (scans := unexplained(submission)):

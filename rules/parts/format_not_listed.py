@@ -1,14 +1,12 @@
 """A format that the notice does not take."""
 
-from collections.abc import Iterator
-
 from rules.files import allowed, format_of, garbled, sound
 from rules.formats import called
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -35,7 +33,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def format_not_listed(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def format_not_listed(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     for file in sound(submission):
         kind = notice.kind(file.kind, category)

@@ -1,13 +1,11 @@
 """The category asks for files, and nothing came with the mail."""
 
-from collections.abc import Iterator
-
 from rules.filling import empty_handed, required
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -37,7 +35,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def no_attachment(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def no_attachment(submission: Submission, _notice: Notice) -> Seen:
     category = submission.claim.category
     if category and empty_handed(submission) and (titles := required(category)):
         values: Values = {"category": category.name, "parts": listed(titles)}

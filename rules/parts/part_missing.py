@@ -1,12 +1,10 @@
 """A part that the category asks for is not among the files."""
 
-from collections.abc import Iterator
-
 from rules.filling import empty_handed, gaps
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _NONE = Phrase("没有找到", "not found")
 
@@ -35,7 +33,7 @@ _NONE = Phrase("没有找到", "not found")
         ),
     ),
 )
-def part_missing(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def part_missing(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or empty_handed(submission):
         return

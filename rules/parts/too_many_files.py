@@ -1,13 +1,11 @@
 """More files came for a part than the notice takes."""
 
-from collections.abc import Iterator
-
 from rules.files import distinct
 from rules.filling import fills
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -28,7 +26,7 @@ from rules.verdict import Evidence, Severity
         fix="Choose {most} and send them in a reply to this mail.",
     ),
 )
-def too_many_files(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def too_many_files(submission: Submission, _notice: Notice) -> Seen:
     category = submission.claim.category
     for part in category.parts if category else ():
         have = sum(fills(file, part) for file in distinct(submission))

@@ -1,12 +1,10 @@
 """A program or script is among the files."""
 
-from collections.abc import Iterator
-
 from rules.files import dangerous
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 
 @rule(
@@ -30,7 +28,7 @@ from rules.verdict import Evidence, Phrase, Severity
         fix="Scan your computer for viruses first; then send it again without this file.",
     ),
 )
-def executable(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def executable(submission: Submission, _notice: Notice) -> Seen:
     for file in submission.attachments:
         if not file.ignored and dangerous(file) and not file.facts.threat:
             box = file.path[-1] if file.path else ""

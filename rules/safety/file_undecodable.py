@@ -1,11 +1,9 @@
 """The transfer encoding of an attachment is broken."""
 
-from collections.abc import Iterator
-
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -30,7 +28,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def file_undecodable(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def file_undecodable(submission: Submission, _notice: Notice) -> Seen:
     for file in submission.attachments:
         if file.undecodable and not file.ignored and not file.facts.unknown:
             yield Evidence(file.name)

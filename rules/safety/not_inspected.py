@@ -1,12 +1,11 @@
 """A file could not be looked into, by no fault of the sender."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _WHY = MappingProxyType(
     {
@@ -41,7 +40,7 @@ _WHY = MappingProxyType(
         fix="Nothing to send again; a person will open it.",
     ),
 )
-def not_inspected(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def not_inspected(submission: Submission, _notice: Notice) -> Seen:
     for file in submission.attachments:
         if file.facts.unknown and not file.ignored and not file.facts.threat:
             why = _WHY.get(file.facts.unknown, _WHY["died"])

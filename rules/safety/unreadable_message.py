@@ -1,11 +1,9 @@
 """The mail itself could not be understood."""
 
-from collections.abc import Iterator
-
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -32,6 +30,6 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def unreadable_message(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def unreadable_message(submission: Submission, _notice: Notice) -> Seen:
     if submission.message.unreadable:
         yield Evidence("message", {"why": submission.message.unreadable})

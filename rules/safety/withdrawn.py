@@ -1,12 +1,10 @@
 """The sender recalled the mail."""
 
-from collections.abc import Iterator
-
 from rules.answering import recalled
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -27,6 +25,6 @@ from rules.verdict import Evidence, Severity
         fix="If it is still to be handed in, send it again.",
     ),
 )
-def withdrawn(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def withdrawn(submission: Submission, _notice: Notice) -> Seen:
     if recalled(submission.message):
         yield Evidence("message", {"subject": submission.message.subject.strip()})

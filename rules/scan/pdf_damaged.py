@@ -1,13 +1,11 @@
 """The PDF does not open."""
 
-from collections.abc import Iterator
-
 from rules.files import format_of, garbled, sound
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -31,7 +29,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def pdf_damaged(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def pdf_damaged(submission: Submission, _notice: Notice) -> Seen:
     for file in sound(submission, "scan", "form"):
         broken = file.facts.damaged or garbled(file)
         if format_of(file) == "pdf" and broken and not file.facts.encrypted:

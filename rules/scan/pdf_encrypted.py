@@ -1,13 +1,11 @@
 """The PDF needs a password to open."""
 
-from collections.abc import Iterator
-
 from rules.files import format_of, sound
 from rules.formats import family
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -34,7 +32,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def pdf_encrypted(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def pdf_encrypted(submission: Submission, _notice: Notice) -> Seen:
     for file in sound(submission, "scan", "form"):
         if family(format_of(file)) == "page" and file.facts.encrypted:
             yield Evidence(file.name)

@@ -1,14 +1,12 @@
 """A scan is neither PDF nor JPG."""
 
-from collections.abc import Iterator
-
-from rules.files import format_of, garbled, sound
-from rules.formats import called, family
-from rules.measure import wanted
+from rules.files import format_of, sound
+from rules.formats import family
+from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -35,12 +33,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def scan_format(submission: Submission, notice: Notice) -> Iterator[Evidence]:
-    category = submission.claim.category
-    for file in sound(submission, "scan", "form"):
-        kind, told = notice.kind(file.kind, category), format_of(file)
-        if kind is None or family(told) not in {"page", "image"} or garbled(file):
-            continue
-        if told not in kind.formats:
-            values: Values = {"format": called(told), "title": kind.title, "wanted": wanted(kind)}
-            yield Evidence(file.name, values)
+def scan_format(submission: Submission, notice: Notice) -> Seen:
+    for file, kind in strangers(sound(submission, "scan", "form"), submission, notice):
+        if family(format_of(file)) in {"page", "image"}:
+            yield Evidence(file.name, as_found(file, kind))

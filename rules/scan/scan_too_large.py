@@ -1,14 +1,12 @@
 """A scan is larger than the notice takes."""
 
-from collections.abc import Iterator
-
 from rules.files import format_of, sound
 from rules.formats import family
-from rules.measure import bytes_said, excess_said, too_big
+from rules.limits import oversize
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Seen, Severity
 
 
 @rule(
@@ -35,16 +33,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def scan_too_large(submission: Submission, notice: Notice) -> Iterator[Evidence]:
-    for file in sound(submission, "scan", "form"):
-        kind, size = notice.kind(file.kind, submission.claim.category), file.facts.size
-        if kind is None or kind.max_size is None or not too_big(size, kind.max_size):
-            continue
-        if family(format_of(file)) in {"page", "image"}:
-            values: Values = {
-                "size": bytes_said(size),
-                "over": excess_said(size, kind.max_size),
-                "limit": bytes_said(kind.max_size),
-                "title": kind.title,
-            }
-            yield Evidence(file.name, values)
+def scan_too_large(submission: Submission, notice: Notice) -> Seen:
+    files = sound(submission, "scan", "form")
+    pages = [f for f in files if family(format_of(f)) in {"page", "image"}]
+    yield from oversize(pages, submission, notice)

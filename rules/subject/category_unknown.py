@@ -1,13 +1,11 @@
 """The subject names a unit, but no category that the notice knows, or several."""
 
-from collections.abc import Iterator
-
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 
 @rule(
@@ -37,7 +35,7 @@ from rules.verdict import Evidence, Phrase, Severity, Values
         ),
     ),
 )
-def category_unknown(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def category_unknown(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.category or not (claim.unit or (claim.unit_text and claim.category_text)):
         return

@@ -1,12 +1,10 @@
 """The date in the subject is far from the day the mail came."""
 
-from collections.abc import Iterator
-
 from rules import calendar, naming
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 MOST = 7  # days: a week covers approval and a weekend between writing and sending
 
@@ -34,7 +32,7 @@ MOST = 7  # days: a week covers approval and a weekend between writing and sendi
         ),
     ),
 )
-def date_differs(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def date_differs(submission: Submission, notice: Notice) -> Seen:
     claim, message = submission.claim, submission.message
     came = calendar.moment(message, notice)
     if claim.date is None or came is None or not naming.wants_date(claim.category, notice):

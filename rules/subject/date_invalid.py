@@ -1,13 +1,11 @@
 """The date in the subject is no day of the calendar."""
 
-from collections.abc import Iterator
-
 from rules import naming
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -28,7 +26,7 @@ from rules.verdict import Evidence, Severity, Values
         fix="Reply with the subject “{suggested}” (check the date) and the files attached.",
     ),
 )
-def date_invalid(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def date_invalid(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     asked = claim.category is not None and naming.wants_date(claim.category, notice)
     if asked and claim.date_text and claim.date is None and not claim.mends:

@@ -1,13 +1,11 @@
 """The rule asks for a date, and the subject has none."""
 
-from collections.abc import Iterator
-
 from rules import naming
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -28,7 +26,7 @@ from rules.verdict import Evidence, Severity, Values
         fix="Reply with the subject “{suggested}” and the files attached.",
     ),
 )
-def date_missing(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def date_missing(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.category and not claim.date_text and not claim.mends:
         suggested = suggest(submission, notice)

@@ -1,7 +1,6 @@
 """A person writes to a person: nothing is handed in."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from rules import naming
@@ -10,7 +9,7 @@ from rules.filling import empty_handed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 _ASKING = re.compile(r"[?？]|请问|咨询|能否|可否|是否|求助|吗\s*$")
 
@@ -41,7 +40,7 @@ _ASKING = re.compile(r"[?？]|请问|咨询|能否|可否|是否|求助|吗\s*$"
         ),
     ),
 )
-def question(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def question(submission: Submission, notice: Notice) -> Seen:
     claim, message = submission.claim, submission.message
     if not empty_handed(replace(submission, before=())):
         return

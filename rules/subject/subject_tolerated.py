@@ -1,13 +1,12 @@
 """Every field is there, but the subject is not written by the rule."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _ZH = MappingProxyType(
     {
@@ -54,7 +53,7 @@ _EN = MappingProxyType(
         fix="Nothing to send again; next time write it like “{suggested}”.",
     ),
 )
-def subject_tolerated(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def subject_tolerated(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     # A reply to ours carries “Re:” because we asked for a reply.
     odd = [d for d in claim.deviations if not (claim.mends and d == "prefix")]

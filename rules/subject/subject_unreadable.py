@@ -1,13 +1,11 @@
 """The subject does not tell which unit hands in what."""
 
-from collections.abc import Iterator
-
 from rules import naming
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 
 @rule(
@@ -37,7 +35,7 @@ from rules.verdict import Evidence, Phrase, Severity
         ),
     ),
 )
-def subject_unreadable(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def subject_unreadable(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     nothing = claim.category is None and not (claim.unit_text or claim.unit)
     if nothing or (claim.category and claim.unit is None and not claim.unit_text):

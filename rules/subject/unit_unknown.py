@@ -1,12 +1,10 @@
 """No unit on the roster is called what the subject says."""
 
-from collections.abc import Iterator
-
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 
 @rule(
@@ -37,7 +35,7 @@ from rules.verdict import Evidence, Phrase, Severity, Values
         ),
     ),
 )
-def unit_unknown(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def unit_unknown(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.unit or not claim.unit_text or not (claim.category or claim.category_text):
         return

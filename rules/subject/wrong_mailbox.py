@@ -1,11 +1,9 @@
 """The category belongs to another department's mailbox."""
 
-from collections.abc import Iterator
-
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -26,7 +24,7 @@ from rules.verdict import Evidence, Severity, Values
         fix="We pass it on to {department}; nothing to send again. Next time write to {address}.",
     ),
 )
-def wrong_mailbox(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def wrong_mailbox(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or submission.mailbox in {"", category.mailbox}:
         return

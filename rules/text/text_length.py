@@ -1,12 +1,10 @@
 """The text is shorter or longer than the notice allows."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 
 @rule(
@@ -33,7 +31,7 @@ from rules.verdict import Evidence, Phrase, Severity, Values
         ),
     ),
 )
-def text_length(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def text_length(submission: Submission, notice: Notice) -> Seen:
     for file in sound(submission, "text"):
         kind, chars = notice.kind("text", submission.claim.category), file.facts.chars
         if kind is None or chars is None:

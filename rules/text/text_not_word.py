@@ -1,15 +1,14 @@
 """The text is not a Word document."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
-from rules.files import format_of, garbled, sound
-from rules.formats import called, family
-from rules.measure import wanted
-from rules.notice import Kind, Notice
+from rules.files import format_of, sound
+from rules.formats import family
+from rules.limits import as_found, strangers
+from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _PAGE = Phrase(
     "请发编辑时用的 Word 原稿；没有原稿的，可用 WPS 或 Word 打开 PDF 转成 .docx 并校对，",
@@ -50,25 +49,14 @@ _ADVICE = MappingProxyType(
         fix="{advice} Then reply with it.",
     ),
 )
-def text_not_word(submission: Submission, notice: Notice) -> Iterator[Evidence]:
-    category = submission.claim.category
-    for file in sound(submission, "text", "form"):
-        kind, told = notice.kind(file.kind, category), format_of(file)
+def text_not_word(submission: Submission, notice: Notice) -> Seen:
+    texts = sound(submission, "text", "form")
+    for file, kind in strangers(texts, submission, notice):
+        told = format_of(file)
         # A page (PDF, OFD) counts here only where it stands in the place of the text.
         fitting = file.kind == "text" or family(told) == "text"
-        if kind is None or not fitting or told in kind.formats or garbled(file):
-            continue
-        if told == "txt" and file.role == "part" and _word_beside(submission, kind):
-            continue
-        values: Values = {
-            "format": called(told),
-            "title": kind.title,
-            "wanted": wanted(kind),
-            "advice": _ADVICE.get(told, _ADVICE["wps"]),
-        }
-        yield Evidence(file.name, values)
-
-
-def _word_beside(submission: Submission, kind: Kind) -> bool:
-    """A note in plain text beside the Word document does no harm."""
-    return any(format_of(file) in kind.formats for file in sound(submission, "text"))
+        beside = any(f.kind == "text" and format_of(f) in kind.formats for f in texts)
+        # A note in plain text beside the Word document does no harm.
+        if fitting and not (told == "txt" and beside):
+            advice = _ADVICE.get(told, _ADVICE["wps"])
+            yield Evidence(file.name, {**as_found(file, kind), "advice": advice})

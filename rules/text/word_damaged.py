@@ -1,14 +1,12 @@
 """The document does not open."""
 
-from collections.abc import Iterator
-
 from rules.files import allowed, format_of, garbled, sound
 from rules.formats import family
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -35,7 +33,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def word_damaged(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def word_damaged(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     for file in sound(submission, "text", "form"):
         broken = file.facts.damaged or garbled(file)

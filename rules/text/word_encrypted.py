@@ -1,13 +1,11 @@
 """The document needs a password."""
 
-from collections.abc import Iterator
-
 from rules.files import allowed, format_of, sound
 from rules.formats import family
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -35,7 +33,7 @@ from rules.verdict import Evidence, Severity
         ),
     ),
 )
-def word_encrypted(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def word_encrypted(submission: Submission, notice: Notice) -> Seen:
     for file in sound(submission, "text", "form", "other"):
         told = format_of(file)
         if not file.facts.encrypted or family(told) == "page":

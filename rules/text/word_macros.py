@@ -1,12 +1,10 @@
 """The document carries macros or fetches a template from elsewhere."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 
 @rule(
@@ -33,7 +31,7 @@ from rules.verdict import Evidence, Phrase, Severity
         ),
     ),
 )
-def word_macros(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def word_macros(submission: Submission, _notice: Notice) -> Seen:
     for file in sound(submission, "text", "form", "other"):
         if file.facts.macros or file.facts.format == "docm":
             yield Evidence(file.name, {"told": Phrase("带有宏", "carries macros")})

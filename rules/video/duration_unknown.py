@@ -1,13 +1,11 @@
 """The duration of a video cannot be established."""
 
-from collections.abc import Iterator
-
 from rules.files import garbled, sound
 from rules.measure import time_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -31,7 +29,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def duration_unknown(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def duration_unknown(submission: Submission, notice: Notice) -> Seen:
     for file in sound(submission, "video"):
         kind = notice.kind("video", submission.claim.category)
         if kind is None or kind.max_duration is None:

@@ -1,6 +1,5 @@
 """A video is cut off or lacks its index."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from rules.files import garbled, sound
@@ -8,7 +7,7 @@ from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Phrase, Severity
+from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _TOLD = MappingProxyType(
     {
@@ -49,7 +48,7 @@ _TOLD = MappingProxyType(
         ),
     ),
 )
-def video_damaged(submission: Submission, _notice: Notice) -> Iterator[Evidence]:
+def video_damaged(submission: Submission, _notice: Notice) -> Seen:
     for file in sound(submission, "video"):
         why = file.facts.damaged or ("undecodable" if garbled(file) else "")
         if why:

@@ -1,14 +1,11 @@
 """A video in another format than the notice takes."""
 
-from collections.abc import Iterator
-
-from rules.files import allowed, format_of, garbled, sound
-from rules.formats import called
-from rules.measure import wanted
+from rules.files import sound
+from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity
 
 
 @rule(
@@ -36,14 +33,6 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def video_not_mp4(submission: Submission, notice: Notice) -> Iterator[Evidence]:
-    category = submission.claim.category
-    kind = notice.kind("video", category)
-    for file in sound(submission, "video") if kind else ():
-        if kind and not allowed(file, category, notice) and not garbled(file):
-            values: Values = {
-                "format": called(format_of(file)),
-                "title": kind.title,
-                "wanted": wanted(kind),
-            }
-            yield Evidence(file.name, values)
+def video_not_mp4(submission: Submission, notice: Notice) -> Seen:
+    for file, kind in strangers(sound(submission, "video"), submission, notice):
+        yield Evidence(file.name, as_found(file, kind))

@@ -1,13 +1,11 @@
 """A video is larger than the notice takes."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
-from rules.measure import bytes_said, excess_said, too_big
+from rules.limits import oversize
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Seen, Severity
 
 
 @rule(
@@ -34,14 +32,5 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def video_too_large(submission: Submission, notice: Notice) -> Iterator[Evidence]:
-    for file in sound(submission, "video"):
-        kind, size = notice.kind("video", submission.claim.category), file.facts.size
-        if kind and kind.max_size is not None and too_big(size, kind.max_size):
-            values: Values = {
-                "size": bytes_said(size),
-                "over": excess_said(size, kind.max_size),
-                "limit": bytes_said(kind.max_size),
-                "title": kind.title,
-            }
-            yield Evidence(file.name, values)
+def video_too_large(submission: Submission, notice: Notice) -> Seen:
+    yield from oversize(sound(submission, "video"), submission, notice)

@@ -1,13 +1,11 @@
 """A video is longer than the notice takes."""
 
-from collections.abc import Iterator
-
 from rules.files import sound
 from rules.measure import time_said, too_long
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Severity, Values
+from rules.verdict import Evidence, Seen, Severity, Values
 
 
 @rule(
@@ -34,7 +32,7 @@ from rules.verdict import Evidence, Severity, Values
         ),
     ),
 )
-def video_too_long(submission: Submission, notice: Notice) -> Iterator[Evidence]:
+def video_too_long(submission: Submission, notice: Notice) -> Seen:
     for file in sound(submission, "video"):
         kind, length = notice.kind("video", submission.claim.category), file.facts.duration_ms
         if length is None or kind is None or kind.max_duration is None:

@@ -1,0 +1,314 @@
+"""Rules about what is asked for and what came."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.judge import judge
+from rules.notice import Part
+from rules.submission import Attachment, Sighting
+from rules.verdict import Status
+from tests.rules.builders import (
+    CASE,
+    CONTACT,
+    FORM,
+    FORM2,
+    MANUSCRIPT,
+    MATERIAL,
+    NOTICE,
+    PHOTOS,
+    STORY_FILES,
+    TEXT,
+    WALL,
+    a_file,
+    a_link,
+    a_story,
+    a_submission,
+    at,
+    codes,
+    earlier,
+    faults,
+    fires,
+    quiet,
+    spoken,
+    story_with,
+)
+
+BARE = a_file("农学院党委+战疫故事汇+20200710.docx")
+
+
+def test_a_compliant_submission_is_accepted_without_a_word() -> None:
+    verdict = judge(a_story(), NOTICE)
+    assert (verdict.status, verdict.findings, verdict.late) == (Status.ACCEPTED, (), False)
+    assert [a.role for a in verdict.submission.attachments] == ["part"] * 4
+    assert [a.kind for a in verdict.submission.attachments] == ["text", "image", "image", "form"]
+
+
+def test_a_mail_with_nothing_in_it_is_told_once() -> None:
+    submission = a_submission(message={"text": "材料见附件"})
+    assert "附件1“战疫故事汇”推荐表" in spoken(fires("no-attachment", submission))
+    assert codes(submission) == ("no-attachment",)
+
+
+def test_logos_are_no_attachments() -> None:
+    fires("no-attachment", a_submission(a_file("logo.png", ignored="logo")))
+
+
+def test_a_link_is_as_good_as_an_attachment_against_no_attachment() -> None:
+    quiet("no-attachment", a_submission(links=(a_link("材料.zip"),)))
+    quiet("no-attachment", a_story())
+
+
+def test_each_missing_part_is_named_by_itself() -> None:
+    submission = a_submission(FORM)
+    found = [f for f in judge(submission, NOTICE).findings if f.code == "part-missing"]
+    assert [f.values["part"] for f in found] == ["“战疫故事汇”文字材料", "图片材料"]
+    quiet("form-missing", submission)
+
+
+def test_one_picture_is_one_too_few_and_two_are_enough() -> None:
+    said = spoken(fires("part-missing", a_submission(TEXT, PHOTOS[0], FORM)))
+    assert "只有 1 个" in said
+    assert "至少 2 个" in said
+    quiet("part-missing", a_story())
+
+
+def test_the_same_bytes_under_two_names_count_once() -> None:
+    copy = replace(PHOTOS[0], name="照片2.jpg")
+    fires("part-missing", a_submission(TEXT, PHOTOS[0], copy, FORM))
+
+
+def test_good_files_of_an_earlier_version_fill_their_parts() -> None:
+    before = earlier(TEXT, PHOTOS[0], FORM)
+    assert faults(a_submission(PHOTOS[1], before=before)) == set()
+    assert faults(a_submission(a_file("说明.docx"), before=before)) == {"part-missing"}
+
+
+def test_files_with_a_fault_of_their_own_fill_their_parts() -> None:
+    locked = a_file("故事.docx", encrypted=True, chars=None)
+    assert faults(story_with(text=locked)) == {"word-encrypted"}
+    assert faults(story_with(text=a_file("~$故事.docx", size=165))) == {"file-empty"}
+
+
+def test_what_may_be_in_a_closed_archive_is_not_called_missing() -> None:
+    box = a_file("材料.zip", encrypted=True)
+    assert faults(a_submission(box)) == {"archive-encrypted"}
+
+
+def test_material_may_be_anything() -> None:
+    for name in ("故事.docx", "照片.jpg", "扫描件.pdf", "视频.mp4", "录音.mp3", "课件.pptx"):
+        assert faults(a_submission(a_file(name), FORM2, subject=MATERIAL)) == set(), name
+    assert faults(a_submission(FORM2, subject=MATERIAL)) == {"part-missing"}
+
+
+def test_harmless_files_beside_a_whole_submission_are_no_fault() -> None:
+    beside = (a_file("花絮.mp4"), a_file("照片3.jpg"), a_file("说明.txt"), a_file("报送函.pdf"))
+    verdict = judge(a_story(*beside), NOTICE)
+    assert verdict.status is Status.ACCEPTED
+    roles = {a.name: a.role for a in verdict.submission.attachments}
+    assert (roles["花絮.mp4"], roles["报送函.pdf"]) == ("extra", "extra")
+
+
+def _at_most_two() -> tuple[Part, ...]:
+    return tuple(replace(p, max=2) for p in NOTICE.categories[0].parts)
+
+
+def test_more_than_the_notice_takes_is_too_many() -> None:
+    category = replace(NOTICE.categories[0], parts=_at_most_two())
+    notice = replace(NOTICE, categories=(category, *NOTICE.categories[1:]))
+    submission = a_story(a_file("照片3.jpg"), notice=notice)
+    assert "收到 3 个" in spoken(fires("too-many-files", submission, notice), notice)
+    quiet("too-many-files", a_story(notice=notice), notice)
+
+
+def test_an_absent_form_is_form_missing_alone() -> None:
+    assert faults(a_submission(TEXT, *PHOTOS)) == {"form-missing"}
+    fires("form-missing", a_submission(TEXT, *PHOTOS))
+
+
+def test_the_form_of_another_category_is_not_this_one() -> None:
+    other = a_file("“教育素材库”推荐表.docx")
+    assert "是另一种表" in spoken(fires("form-missing", story_with(form=other)))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        a_file("推荐表.docx"),
+        a_file("附件1.pdf"),
+        a_file("战疫故事汇推荐表（盖章）.jpg", page_like=True),
+        a_file("附件2：推荐表.docx"),
+        a_file("盖章稿.docx", tables=((("推荐单位", "农学院"), ("作者", "x"), ("联系人", "x")),
+                                   (("联系电话", "1"), ("材料题目", "y")))),
+    ],
+)  # fmt: skip
+def test_a_form_is_known_by_its_name_or_its_labels(form: Attachment) -> None:
+    quiet("form-missing", story_with(form=form))
+    quiet("form-unclear", story_with(form=form))
+
+
+def test_a_text_numbered_like_the_form_stays_the_text() -> None:
+    text = a_file("附件1 战疫故事.docx", tables=())
+    assert faults(a_submission(text, *PHOTOS)) == {"form-missing"}
+
+
+def test_an_unexplained_scan_may_be_the_form() -> None:
+    submission = story_with(form=a_file("img20200710.pdf"))
+    assert "img20200710.pdf 可能就是" in spoken(fires("form-unclear", submission))
+    assert judge(submission, NOTICE).status is Status.HELD
+    fires("form-unclear", story_with(form=a_file("IMG_3.jpg", page_like=True)))
+
+
+def test_a_scan_beside_the_form_raises_no_doubt() -> None:
+    quiet("form-unclear", a_story(a_file("证书.pdf")))
+
+
+FILLED = (
+    ("推荐单位", "农学院党委", "材料题目", "守护"),
+    ("材 料 类 型", "文字", "作者", "某老师"),
+    ("联 系 人", "某老师", "联系电话", "____"),
+    ("内容简介", "一个故事", "推荐理由", ""),
+)
+
+
+def test_blank_fields_of_the_form_are_named() -> None:
+    form = a_file("推荐表.docx", tables=(FILLED,))
+    said = spoken(fires("form-incomplete", story_with(form=form)))
+    assert "联系电话、推荐理由" in said
+    assert "联系人" not in said
+    assert judge(story_with(form=form), NOTICE).status is Status.ACCEPTED
+
+
+def test_a_filled_form_has_no_blanks() -> None:
+    rows = tuple(tuple(cell or "好" for cell in row) for row in FILLED)
+    whole = tuple(tuple("1" if cell == "____" else cell for cell in row) for row in rows)
+    quiet("form-incomplete", story_with(form=a_file("推荐表.docx", tables=(whole,))))
+
+
+def test_beside_a_stamped_scan_the_word_form_may_have_blanks() -> None:
+    form = a_file("推荐表.docx", tables=(FILLED,))
+    quiet("form-incomplete", a_submission(TEXT, *PHOTOS, form, a_file("推荐表盖章.pdf")))
+
+
+WALL_DAY = "2020-07-01 09:00"
+NAMELESS = a_file("机关党委+红色防火墙.docx")
+
+
+def test_a_manuscript_names_somebody_to_call() -> None:
+    submission = a_submission(NAMELESS, subject=WALL, received=WALL_DAY)
+    assert NAMELESS.name in spoken(fires("contact-missing", submission))
+    quiet("contact-missing", a_submission(MANUSCRIPT, subject=WALL, received=WALL_DAY))
+
+
+def test_the_contact_may_stand_in_the_mail() -> None:
+    letter = {"text": "联系人：张老师，电话：020-85280000"}
+    quiet("contact-missing", a_submission(NAMELESS, subject=WALL, message=letter))
+
+
+def test_our_own_telephone_in_the_quotation_is_no_contact() -> None:
+    letter = {"text": "见附件\n> 联系人：张老师，电话：020-85280000"}
+    fires("contact-missing", a_submission(NAMELESS, subject=WALL, message=letter))
+
+
+def test_what_could_not_be_read_may_name_somebody() -> None:
+    for name, facts in (("稿.docx", {"encrypted": True}), ("稿.doc", {"damaged": "unopenable"})):
+        text = a_file(name, chars=None, **facts)
+        quiet("contact-missing", a_submission(text, subject=WALL))
+    quiet(
+        "contact-missing", a_submission(a_file("稿.pdf", chars=0, text_layer=False), subject=WALL)
+    )
+
+
+def test_other_categories_carry_the_contact_in_the_form() -> None:
+    quiet("contact-missing", story_with(text=BARE, form=a_file("推荐表.docx")))
+
+
+def test_an_empty_file_is_named_as_the_mistake_it_is() -> None:
+    cases = {
+        "照片.jpg": "0 字节",
+        "~$故事.docx": "锁文件",
+        "故事.docx.lnk": "快捷方式",
+        "a.tmp": "临时",
+    }
+    for name, words in cases.items():
+        size = 0 if words == "0 字节" else 165
+        finding = fires("file-empty", a_story(a_file(name, size=size)))
+        assert words in spoken(finding), name
+
+
+def test_two_empty_files_are_two_findings() -> None:
+    empty = {"size": 0, "sha256": "e3b0", "format": "empty"}
+    submission = a_story(a_file("1.jpg", **empty), a_file("2.jpg", **empty))
+    assert codes(submission) == ("file-empty", "file-empty")
+
+
+def test_one_byte_is_not_empty() -> None:
+    quiet("file-empty", a_story(a_file("说明.txt", size=1)))
+
+
+@pytest.mark.parametrize("name", ["汇总表.xlsx", "课件.pptx", "图纸.dwg", "邮件.eml"])
+def test_a_format_that_nobody_asked_for_is_returned(name: str) -> None:
+    assert "接收的格式" in spoken(fires("format-not-listed", a_story(a_file(name))))
+
+
+def test_listed_formats_are_taken() -> None:
+    quiet("format-not-listed", a_story(a_file("录音.mp3"), a_file("视频.mp4"), a_file("扫描.pdf")))
+
+
+def test_the_name_may_say_another_format_than_the_bytes() -> None:
+    text = a_file("故事.wps", format="doc", chars=900)
+    said = spoken(fires("extension-mismatch", story_with(text=text)))
+    assert ".wps" in said
+    assert "Word 97-2003" in said
+    assert judge(story_with(text=text), NOTICE).status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("name", ["照片.JPG", "照片.jpeg", "照片", "照片.jfif"])
+def test_every_ending_of_the_format_and_none_at_all_will_do(name: str) -> None:
+    quiet("extension-mismatch", a_story(a_file(name, format="jpeg")))
+
+
+def test_a_format_that_is_not_taken_is_one_fault_whatever_its_name() -> None:
+    submission = a_story(a_file("照片3.jpg", format="heic"))
+    assert codes(submission) == ("image-not-jpeg",)
+
+
+def test_a_damaged_recording_is_named() -> None:
+    broken = a_file("录音.mp3", damaged="undecodable")
+    fires("file-damaged", a_submission(broken, FORM2, subject=MATERIAL))
+    quiet("file-damaged", a_submission(a_file("录音.mp3"), FORM2, subject=MATERIAL))
+
+
+def test_a_file_that_is_not_named_by_the_rule_is_remarked_once() -> None:
+    submission = story_with(text=a_file("稿件终稿.docx", contact=CONTACT))
+    finding = fires("file-name", submission)
+    assert "农学院党委+战疫故事汇+20200710" in spoken(finding)
+    assert judge(submission, NOTICE).status is Status.ACCEPTED
+    quiet("file-name", a_story())
+
+
+def test_the_same_bytes_in_one_mail_are_remarked() -> None:
+    said = spoken(fires("duplicate-file", a_story(replace(PHOTOS[0], name="照片3.jpg"))))
+    assert "照片1.jpg" in said
+
+
+def test_the_same_bytes_from_another_unit_are_remarked() -> None:
+    seen = (Sighting(sha256=TEXT.facts.sha256, unit="园艺学院党委", received=at("2020-07-01")),)
+    said = spoken(fires("duplicate-file", a_story(seen=seen)))
+    assert "园艺学院党委 2020-07-01 报送过" in said
+
+
+def test_bytes_that_nobody_has_seen_are_no_duplicate() -> None:
+    quiet("duplicate-file", a_story(seen=(Sighting(sha256="other", unit="x"),)))
+
+
+def test_a_case_needs_its_own_form() -> None:
+    text = a_file("园艺学院党委+党建特色案例+20200710.docx")
+    assert faults(a_submission(text, FORM2, subject=CASE)) == set()
+    assert faults(a_submission(text, FORM, subject=CASE)) == {"form-missing"}
+
+
+def test_files_from_an_opened_archive_are_judged_like_any_other() -> None:
+    inside = tuple(replace(f, path=("材料.zip",)) for f in STORY_FILES)
+    submission = a_submission(a_file("材料.zip", entries=4), *inside)
+    assert codes(submission) == ("archive-opened",)

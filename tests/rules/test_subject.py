@@ -1,0 +1,263 @@
+"""Rules about the subject."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.judge import judge
+from rules.verdict import Severity, Status
+from tests.rules.builders import (
+    CASE,
+    FORM,
+    MANUSCRIPT,
+    NOTICE,
+    PHOTOS,
+    STORY_FILES,
+    TEXT,
+    WALL,
+    a_file,
+    a_link,
+    a_story,
+    a_submission,
+    codes,
+    faults,
+    fires,
+    quiet,
+    spoken,
+)
+
+
+@pytest.mark.parametrize("subject", ["材料", "", "党建工作有关材料报送", "20200710", "照片"])
+def test_a_subject_that_tells_neither_unit_nor_category_is_unreadable(subject: str) -> None:
+    submission = a_story(subject=subject)
+    fires("subject-unreadable", submission)
+    assert judge(submission, NOTICE).status is Status.RETURNED
+
+
+def test_a_subject_that_names_no_unit_is_unreadable_and_says_so() -> None:
+    said = spoken(fires("subject-unreadable", a_story(subject="战疫故事汇+20200710")))
+    assert "没有写单位" in said
+    assert "农学院党委+战疫故事汇+20200710" in said  # the file names tell
+
+
+def test_a_subject_by_the_rule_is_readable() -> None:
+    quiet("subject-unreadable", a_story())
+
+
+def test_an_unknown_unit_is_not_called_unreadable_as_well() -> None:
+    assert faults(a_story(subject="农学院党魏+战疫故事汇+20200710")) == {"unit-unknown"}
+
+
+def test_file_names_propose_the_subject_that_should_have_been() -> None:
+    named = a_file("中共华南农业大学农学院委员会战疫故事汇.docx")
+    verdict = judge(a_submission(named, *PHOTOS, FORM, subject="报送材料"), NOTICE)
+    assert verdict.suggested_subject == "农学院党委+战疫故事汇+20200710"
+
+
+def test_the_body_and_the_sender_propose_too() -> None:
+    letter = {"text": "您好，附上战疫故事汇材料。\n> 教育素材", "sender_name": "园艺学院党委"}
+    verdict = judge(a_submission(*PHOTOS, subject="材料", message=letter), NOTICE)
+    assert verdict.suggested_subject == "园艺学院党委+战疫故事汇+20200710"
+
+
+def test_what_nobody_knows_keeps_the_words_of_the_notice() -> None:
+    verdict = judge(a_submission(*PHOTOS, subject="材料"), NOTICE)
+    assert verdict.suggested_subject == "二级党组织+类别+20200710"
+
+
+@pytest.mark.parametrize(
+    ("subject", "how"),
+    [
+        ("回复：Re: 农学院党委+战疫故事汇+20200710", "前缀"),
+        ("农学院党委+战疫故事汇+20200710.docx", "扩展名"),
+        ("农学院党委+“战疫故事汇”+20200710", "引号"),
+        ("20200710+战疫故事汇+农学院党委", "顺序"),
+        ("农学院党委 战疫故事汇 2020-07-10", "分隔符"),
+        ("农学院党委战疫故事汇20200710", "分隔符"),
+        ("农学院党委+战疫故事汇+20200710+张老师", "其他文字"),
+    ],
+)
+def test_a_complete_subject_in_another_writing_is_taken(subject: str, how: str) -> None:
+    submission = a_story(subject=subject)
+    said = spoken(fires("subject-tolerated", submission))
+    assert how in said
+    assert "农学院党委+战疫故事汇+20200710" in said
+    assert judge(submission, NOTICE).status is Status.ACCEPTED
+
+
+def test_a_superfluous_date_is_taken_where_the_rule_has_none() -> None:
+    submission = a_submission(MANUSCRIPT, subject=f"{WALL}+20200701", received="2020-07-01 09:00")
+    assert "多写了日期" in spoken(fires("subject-tolerated", submission))
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "农学院党委+战疫故事汇+20200710",
+        "农学院党委＋战疫故事汇＋２０２００７１０",
+        "农学院+战疫故事汇+2020年7月10日",
+        "中共华南农业大学农学院委员会+战疫故事汇+7月10日",
+    ],
+)
+def test_any_name_of_the_unit_and_any_writing_of_the_date_are_by_the_rule(subject: str) -> None:
+    quiet("subject-tolerated", a_story(subject=subject))
+
+
+def test_an_answer_to_ours_may_begin_with_re() -> None:
+    quiet("subject-tolerated", a_story(subject="Re: 农学院党委+战疫故事汇+20200710", mends=True))
+
+
+def test_a_unit_that_is_not_on_the_roster_is_held_with_proposals() -> None:
+    submission = a_story(subject="农学院党魏+战疫故事汇+20200710")
+    finding = fires("unit-unknown", submission)
+    assert finding.severity is Severity.HOLD
+    assert "农学院党委" in spoken(finding)
+    assert judge(submission, NOTICE).status is Status.HELD
+
+
+def test_two_units_in_one_subject_are_held() -> None:
+    fires("unit-unknown", a_story(subject="农学院党委、园艺学院党委+战疫故事汇+20200710"))
+
+
+def test_a_unit_that_is_near_nothing_is_said_to_be_so() -> None:
+    said = spoken(fires("unit-unknown", a_story(subject="甲乙丙丁戊+战疫故事汇+20200710")))
+    assert "名册上没有这个单位" in said
+
+
+def test_a_guess_never_decides_even_within_a_longer_name() -> None:
+    fires("unit-unknown", a_story(subject="智慧农学院党委+战疫故事汇+20200710"))
+
+
+def test_an_alias_is_the_unit() -> None:
+    quiet("unit-unknown", a_story(subject="农学院分党委+战疫故事汇+20200710"))
+
+
+def test_a_branch_belongs_to_the_unit_it_names() -> None:
+    quiet("unit-unknown", a_story(subject="农学院党委第一党支部+战疫故事汇+20200710"))
+
+
+def test_an_unknown_unit_beside_errors_is_held_with_both() -> None:
+    submission = a_submission(TEXT, *PHOTOS, subject="农学院党魏+战疫故事汇+20200710")
+    assert faults(submission) == {"unit-unknown", "form-missing"}
+    assert judge(submission, NOTICE).status is Status.HELD
+
+
+def test_a_category_that_the_notice_does_not_know_is_returned() -> None:
+    said = spoken(fires("category-unknown", a_story(subject="农学院党委+党课+20200710")))
+    assert "“党课”不是通知里的类别" in said
+    assert "红色防火墙" in said
+
+
+def test_two_categories_in_one_subject_are_one_too_many() -> None:
+    said = spoken(fires("category-unknown", a_story(subject="农学院党委+战疫故事汇+教育素材")))
+    assert "战疫故事汇、教育素材" in said
+
+
+def test_a_missing_category_is_said_to_be_missing() -> None:
+    said = spoken(fires("category-unknown", a_story(subject="农学院党委+20200710")))
+    assert "没有写类别" in said
+
+
+@pytest.mark.parametrize("name", ["抗疫教育素材", "疫情防控中的党建特色案例", "战役故事汇"])
+def test_aliases_and_common_misspellings_are_the_category(name: str) -> None:
+    quiet("category-unknown", a_story(subject=f"农学院党委+{name}+20200710"))
+
+
+def test_without_a_category_files_are_still_held_against_the_notice() -> None:
+    submission = a_story(a_file("视频.mov"), subject="农学院党委+党课+20200710")
+    assert faults(submission) == {"category-unknown", "video-not-mp4"}
+
+
+def test_a_date_that_is_asked_for_and_absent_is_missed() -> None:
+    said = spoken(fires("date-missing", a_story(subject="农学院党委+战疫故事汇")))
+    assert "农学院党委+战疫故事汇+20200710" in said
+
+
+def test_a_date_is_missed_only_where_the_rule_asks_for_one() -> None:
+    quiet("date-missing", a_submission(MANUSCRIPT, subject=WALL, received="2020-07-01 09:00"))
+    quiet("date-missing", a_story())
+
+
+def test_a_mending_mail_need_not_repeat_the_date() -> None:
+    quiet("date-missing", a_story(subject="农学院党委+战疫故事汇", mends=True))
+
+
+@pytest.mark.parametrize("date", ["20200230", "2020-13-01", "2020年7月", "13月5日"])
+def test_a_day_that_is_not_in_the_calendar_is_invalid(date: str) -> None:
+    submission = a_story(subject=f"农学院党委+战疫故事汇+{date}")
+    fires("date-invalid", submission)
+    quiet("date-missing", submission)
+
+
+@pytest.mark.parametrize("date", ["20200229", "2020.7.1", "7月31日", "七月十日"])
+def test_a_day_of_the_calendar_is_valid(date: str) -> None:
+    quiet("date-invalid", a_story(subject=f"农学院党委+战疫故事汇+{date}"))
+
+
+@pytest.mark.parametrize("date", ["20200702", "20200718", "20190710"])
+def test_a_date_more_than_a_week_off_is_remarked(date: str) -> None:
+    submission = a_story(subject=f"农学院党委+战疫故事汇+{date}")
+    fires("date-differs", submission)
+    assert judge(submission, NOTICE).status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("date", ["20200703", "20200717"])
+def test_a_date_a_week_off_is_near_enough(date: str) -> None:
+    quiet("date-differs", a_story(subject=f"农学院党委+战疫故事汇+{date}"))
+
+
+def test_another_departments_mailbox_is_remarked_with_the_right_one() -> None:
+    said = spoken(fires("wrong-mailbox", a_story(mailbox="xuanchuanbu")))
+    assert "zzbdj@scau.edu.cn" in said
+    assert "宣传部 xcb@scau.edu.cn" in said
+
+
+def test_the_categorys_own_mailbox_is_right() -> None:
+    quiet("wrong-mailbox", a_story(mailbox="zuzhibu"))
+
+
+def test_a_notice_may_return_what_came_to_the_wrong_mailbox() -> None:
+    strict = replace(NOTICE, severities={"wrong-mailbox": Severity.ERROR})
+    assert judge(a_story(mailbox="xuanchuanbu"), strict).status is Status.RETURNED
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("请问报送截止时间可以延长吗", ""),
+        ("咨询", "老师好，图片需要几张？"),
+        ("战疫故事汇什么时候截止？", "谢谢"),
+        ("老师您好", "想请教一个问题"),
+    ],
+)
+def test_a_question_without_files_waits_for_a_person(subject: str, text: str) -> None:
+    submission = a_submission(subject=subject, message={"text": text})
+    fires("question", submission)
+    assert codes(submission) == ("question",)
+    assert judge(submission, NOTICE).status is Status.HELD
+
+
+def test_thanks_for_our_reply_are_no_submission() -> None:
+    letter = {"text": "谢谢，收到！", "in_reply_to": "ours@example.cn"}
+    thanks = a_submission(subject=f"Re: {CASE}", mends=True, message=letter)
+    fires("question", thanks)
+
+
+def test_a_reply_that_brings_the_missing_contact_is_judged() -> None:
+    letter = {"text": "联系人：张老师，电话：020-85280000", "in_reply_to": "ours@example.cn"}
+    before = judge(a_submission(MANUSCRIPT, subject=WALL), NOTICE).submission.attachments
+    submission = a_submission(subject=f"Re: {WALL}", mends=True, message=letter, before=before)
+    quiet("question", submission)
+
+
+def test_a_forgotten_attachment_is_no_question() -> None:
+    quiet("question", a_submission(message={"text": "材料见附件"}))
+
+
+def test_a_mail_with_files_or_links_is_no_question() -> None:
+    quiet("question", a_submission(*STORY_FILES, subject="请问这样可以吗？"))
+    quiet("question", a_submission(subject="请问这样可以吗？", links=(a_link(),)))
+
+
+def test_an_empty_mail_is_told_how_to_hand_in() -> None:
+    assert codes(a_submission(subject="")) == ("subject-unreadable",)
