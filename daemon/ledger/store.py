@@ -75,7 +75,7 @@ class Store:
 
     def _prepare(self, *, readonly: bool) -> None:
         db = Database(self._connection, execute_plugins=False, recursive_triggers=False)
-        ours = {m.name for m in MIGRATIONS.pending(Database(memory=True))}
+        ours = _ours()
         applied = {m.name for m in MIGRATIONS.applied(db)}
         if applied - ours:
             raise _other(self.path, "a newer version of this program; it is left alone")
@@ -85,6 +85,12 @@ class Store:
         if ours - applied:
             with self.writing():
                 MIGRATIONS.apply(db)
+
+
+def _ours() -> set[str]:
+    """The names of all our migrations: an empty database lacks every one."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        return {m.name for m in MIGRATIONS.pending(empty)}
 
 
 def _other(path: Path, version: str) -> ConfigError:

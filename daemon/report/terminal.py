@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -29,10 +30,12 @@ def to_terminal(standings: Iterable[Standing], language: Language, today: date) 
 
 def _table(matrix: Matrix, language: Language, today: date) -> Table:
     said = words(language)
-    table = Table(title=Text(plain(matrix.title)), title_justify="left", show_lines=False)
+    title = Text(plain(matrix.title), style="bold")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text(said["unit"]), footer=Text(said["accepted"]), no_wrap=True)
     for column in matrix.columns:
-        table.add_column(_heading(column, said), footer=_footer(matrix, column))
+        heading, footer = _heading(column, said), _footer(matrix, column)
+        table.add_column(heading, footer=footer, overflow="fold")  # never cut with an ellipsis
     # how many are in, for each due time
     table.show_footer = True
     for unit in matrix.units:
@@ -44,8 +47,8 @@ def _table(matrix: Matrix, language: Language, today: date) -> Table:
 def _heading(column: Column, said: Words) -> Text:
     lines = [plain(column.category), plain(column.window)]
     if column.closes:
-        lines.append(f"{said['closes']} {column.closes}")
-    return Text("\n".join(line for line in lines if line))
+        lines.append(f"{said['closes']} {column.closes[5:]}")
+    return Text("\n".join(line for line in lines if line), overflow="fold")
 
 
 def _footer(matrix: Matrix, column: Column) -> Text:
@@ -56,4 +59,5 @@ def _footer(matrix: Matrix, column: Column) -> Text:
 def _cell(standing: Standing | None, language: Language, today: date) -> Text:
     if standing is None:
         return Text("")
-    return Text(cell(standing, language, today), style=STYLES[state(standing, today)])
+    style = STYLES[state(standing, today)]
+    return Text(cell(standing, language, today), style=style, overflow="fold")

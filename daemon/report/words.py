@@ -77,14 +77,14 @@ def state(standing: Standing, today: date) -> str:
 
 
 def cell(standing: Standing, language: Language, today: date) -> str:
-    """合规 · 第2版 · 逾期"""
+    """合规 第2版 逾期"""
     said = words(language)
     marks = [said[state(standing, today)]]
     if (standing.version or 1) > 1:
         marks.append(said["version"].format(standing.version))
     if standing.late:
         marks.append(said["late"])
-    return " · ".join(marks)
+    return " ".join(marks)
 
 
 def local(at: datetime | None, zone: str) -> datetime | None:

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daemon.filenames import distinct, safe
@@ -60,6 +60,7 @@ def test_an_endless_extension_is_cut_with_the_rest() -> None:
     assert len(safe("a." + "b" * 500).encode()) == 200
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_becomes_one_visible_component(name: str) -> None:
     made = safe(name)
@@ -71,11 +72,13 @@ def test_any_text_becomes_one_visible_component(name: str) -> None:
     assert all(unicodedata.category(c)[0] != "C" for c in made)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_safe_name_is_left_alone(name: str) -> None:
     assert safe(safe(name)) == safe(name)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="aAäÄ.ßs/", max_size=4), max_size=12))
 def test_no_two_names_are_equal_where_case_is_ignored(names: list[str]) -> None:
     made = distinct(names)
