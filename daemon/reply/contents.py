@@ -1,7 +1,7 @@
 """What a letter says, before it is put into sentences."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote
@@ -148,7 +148,13 @@ def _group(where: str, findings: Iterable[Finding], context: Context) -> Group:
 def _said(finding: Finding, context: Context) -> Said:
     rule = by_code(finding.code)
     assert rule is not None, f"a finding without a rule: {finding.code}"
-    return say(rule, harmless(finding), context.notice, context.language)
+    told = harmless(finding)
+    said = say(rule, told, context.notice, context.language)
+    if context.language == "en":
+        return said
+    # The words set a bare file name off by a blank; here it stands in quotation marks.
+    close = {k: v.replace(f"{told.where} ", told.where) for k, v in asdict(said).items()}
+    return Said(**close)
 
 
 def _faultless(verdict: Verdict) -> Iterator[Attachment]:

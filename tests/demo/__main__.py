@@ -52,7 +52,7 @@ def _tell(console: Console, played: Played) -> None:
 
 
 def _picture(played: Played) -> None:
-    camera.terminal("matrix", 122, played.matrix())
+    camera.terminal("matrix", 128, played.matrix())
     camera.terminal("mail", 122, show.mail(played))
     for name, about in (("reply", RETURNED), ("receipt", ACCEPTED)):
         camera.page_of(name, content(played.letter(about), "html"), 700)

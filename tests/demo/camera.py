@@ -1,6 +1,7 @@
 """Pictures for the README, taken from the running program. Needs Chromium and a Chinese font."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -10,16 +11,30 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageChops
 from rich.console import Console, RenderableType
-from rich.terminal_theme import MONOKAI
+from rich.terminal_theme import TerminalTheme
 
 ALBUM = Path(__file__).parent / "pictures"
 MARGIN = 24  # pixels left round what is shown
-# Rich's own format fetches a font from the network; these are installed with the browser's fonts.
+GROUND, INK = (13, 17, 23), (230, 237, 243)
+_NORMAL = (
+    *((72, 79, 88), (248, 81, 73), (63, 185, 80), (210, 153, 34)),
+    *((88, 166, 255), (188, 140, 255), (57, 197, 207), (177, 186, 196)),
+)
+THEME = TerminalTheme(GROUND, INK, list(_NORMAL))
+# Rich's own format fetches a font from the network. Here Chinese is exactly two columns wide, and
+# so must be what frames it: the other font is made narrower, the frames taller.
 FORMAT = """\
-<!DOCTYPE html><meta charset="utf-8"><body style="margin:0;background:#0d1117">
-<pre style="margin:0;padding:24px;display:inline-block;color:{foreground};
-font:15px/1.45 'Noto Sans Mono CJK SC',monospace"><code style="font:inherit">{code}</code></pre>
+<!DOCTYPE html><meta charset="utf-8"><style>
+@font-face {{ font-family: Narrow; src: local("DejaVu Sans Mono"); size-adjust: 83.05%;
+  unicode-range: U+B7, U+2014, U+2500-257F, U+25CF; }}
+body {{ margin: 0; background: {background}; }}
+pre {{ margin: 0; padding: 24px; display: inline-block; color: {foreground};
+  font: 15px/21px Narrow, "Noto Sans Mono CJK SC", monospace; }}
+code {{ font: inherit; }}
+i {{ display: inline-block; font-style: normal; transform: scaleY(1.5); }}
+</style><pre><code>{code}</code></pre>
 """
+FRAME = re.compile("[│┃┡┩├┤┼╇╈┳┏┓└┘┴┬╭╮╰╯]+")
 
 
 def terminal(name: str, width: int, *shown: RenderableType) -> None:
@@ -27,8 +42,8 @@ def terminal(name: str, width: int, *shown: RenderableType) -> None:
     console = Console(record=True, width=width, file=io.StringIO(), highlight=False)
     for one in shown:
         console.print(one)
-    page = console.export_html(theme=MONOKAI, inline_styles=True, code_format=FORMAT)
-    page_of(name, page, width * 9 + 80)
+    page = console.export_html(theme=THEME, inline_styles=True, code_format=FORMAT)
+    page_of(name, FRAME.sub(lambda frame: f"<i>{frame[0]}</i>", page), width * 8 + 60)
 
 
 def page_of(name: str, html: str, width: int) -> None:
@@ -41,7 +56,7 @@ def page_of(name: str, html: str, width: int) -> None:
         (Path(folder) / "page.html").write_text(html, encoding="utf-8")
         shot = _shot(browser, Path(folder), width)
         with Image.open(shot) as picture:
-            _cut(picture.convert("RGB")).quantize(128).save(ALBUM / f"{name}.png", optimize=True)
+            _cut(picture.convert("RGB")).quantize(256).save(ALBUM / f"{name}.png", optimize=True)
 
 
 def _browsers() -> Iterator[str]:

@@ -41,13 +41,14 @@ def mail(played: Played) -> Table:
 
 def _status(row: dict[str, Any]) -> Text:
     said, status = words("zh"), row["status"]
-    late = Text(f" {said['late']}", "red") if row["late"] else Text()
-    return Text(said.get(status, "不处理"), STYLES.get(status, "dim")) + late
+    late = f" {said['late']}" if row["late"] else ""
+    verdict = said.get(status, "不处理"), STYLES.get(status, "dim")
+    return Text.assemble(verdict, (late, "red"))
 
 
 def _letter(row: dict[str, Any], sent: Sent) -> Text:
     version = f" 第{row['version']}版" if (row["version"] or 1) > 1 else ""
-    return Text(row["subject"], "bold") + Text(version, "cyan") + Text(f"\n{sent.about}", "dim")
+    return Text.assemble((row["subject"], "bold"), (version, "cyan"), (f"\n{sent.about}", "dim"))
 
 
 def _findings(row: dict[str, Any]) -> Group:
@@ -58,24 +59,26 @@ def _finding(code: str) -> Text:
     rule = by_code(code)
     assert rule is not None
     title = rule.zh.title if "{" not in rule.zh.title else ""
-    return Text("● ", SEVERITY[rule.severity]) + Text(f"{code} ") + Text(title, "dim")
+    return Text.assemble(("● ", SEVERITY[rule.severity]), f"{code} ", (title, "dim"))
 
 
 def reply(letter: EmailMessage, width: int) -> Panel:
     """One letter as its receiver reads it, in plain text."""
     head = [Text(f"{name}: {letter[name]}", "dim") for name in ("From", "To", "Subject")]
     lines = content(letter, "plain").strip().split("\n")
-    text = Text("\n".join(_wrapped(line, width - 6) for line in lines))
+    text = Text("\n".join(_wrapped(line, width - 10) for line in lines))
     return Panel(Group(*head, Text(), text), border_style="yellow", padding=(1, 2))
 
 
 def _wrapped(line: str, width: int) -> str:
     """Chinese breaks anywhere; rich looks for blanks. Further lines keep the indent."""
     indent = " " * (len(line) - len(line.lstrip(" ·●")))
-    first, *rest = chop_cells(line, width) or [""]
-    if not rest:
+    first, *more = chop_cells(line, width) or [""]
+    if not more:
         return first
-    return "\n".join((first, _wrapped(indent + "".join(rest), width)))
+    rest = "".join(more)
+    hanging = len(rest) - len(rest.lstrip("，。；：、！？）”"))  # none of them begins a line
+    return f"{first}{rest[:hanging]}\n" + _wrapped(indent + rest[hanging:], width)
 
 
 def places(stage: Stage) -> Table:

@@ -32,11 +32,11 @@ def a_message(**changes: object) -> Message:
     return Message(**(plain | changes))  # type: ignore[arg-type]
 
 
-def a_file(name: str, *, kind: str = "", size: int = 40_000, **facts: object) -> Attachment:
+def a_file(name: str, *, kind: str = "", **facts: object) -> Attachment:
     """A whole file; its digest is made of its name."""
     digest = name.encode().hex().ljust(64, "0")[:64]
     ending = name.rpartition(".")[2].lower()
-    known: dict[str, object] = {"size": size, "sha256": digest, "format": ending}
+    known: dict[str, object] = {"size": 40_000, "sha256": digest, "format": ending}
     return Attachment(name=name, kind=kind, facts=Facts(**(known | facts)))  # type: ignore[arg-type]
 
 
