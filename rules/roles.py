@@ -38,7 +38,8 @@ def maybe_scan(file: Attachment, category: Category | None, notice: Notice) -> b
 
 def _first(submission: Submission, notice: Notice) -> Iterator[Attachment]:
     category = submission.claim.category
-    for file in submission.attachments:
+    for came in submission.attachments:
+        file = replace(came, kind="", role="", form="")
         if file.ignored:
             yield replace(file, role="ignored")
         elif family(format_of(file)) == "archive":
