@@ -29,6 +29,10 @@ class Memory(Protocol):
     def mended(self, message_ids: Sequence[str]) -> Place | None: ...
     def before(self, claim: Claim) -> tuple[Attachment, ...]: ...
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]: ...
+    def extended(self, claim: Claim) -> datetime | None:
+        """A later due time that the office granted this unit."""
+        ...
+
     def last(self, sender: str, now: datetime) -> bool:
         """Whether one more answer is the last that this sender gets today."""
         ...
@@ -45,6 +49,9 @@ class Blank:
 
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
         return ()
+
+    def extended(self, claim: Claim) -> datetime | None:
+        return None
 
     def last(self, sender: str, now: datetime) -> bool:
         return False
@@ -141,6 +148,7 @@ class Intake:
             links=opened.links,
             before=self.memory.before(claim),
             seen=self.memory.sightings([f.sha256 for f in opened.files if not f.ignored]),
+            extended=self.memory.extended(claim),
         )
 
     def _claim(self, message: Message, notice: Notice) -> Claim:
@@ -164,7 +172,7 @@ class Intake:
             now=arrival.now,
             language=self.language,
             instance=self.instance,
-            due=due(submission.claim.window, notice),
+            due=due(submission.claim.window, notice, submission.extended),
             last=self.memory.last(submission.message.sender, arrival.now),
         )
 

@@ -24,6 +24,9 @@ class Remembered:
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
         return self.ledger.sightings(digests)
 
+    def extended(self, claim: Claim) -> datetime | None:
+        return self.ledger.extended(claim)
+
     def last(self, sender: str, now: datetime) -> bool:
         sent = self.ledger.caps.answered(sender.lower(), now)
         return last_before_cap(sent, self.per_sender_per_day)

@@ -40,6 +40,7 @@ class Office:
         self.config = config
         self.ledger = Ledger(ledger_path(config))
         self._clock = clock
+        self._stop = stop
         self._inspector = _inspector(config)
         self._poll = self._polling(stop)
 
@@ -63,10 +64,10 @@ class Office:
 
     def deliver(self, box: Box) -> int:
         """Send the replies of this mailbox that are due; how many went."""
-        transport = _transport(box, self.config)
-        if transport is None:
-            return 0
         replies = self.config.replies
+        transport = _transport(box, self.config)
+        if transport is None or replies.mode == "off":
+            return 0
         limits = Limits(
             per_sender_per_day=replies.per_sender_per_day,
             per_mailbox_per_day=replies.per_mailbox_per_day,
@@ -77,6 +78,7 @@ class Office:
             transport=transport,
             clock=self._clock,
             limits=limits,
+            stop=self._stop,
         ).deliver()
 
     def catch_up(self) -> None:

@@ -70,7 +70,7 @@ class Poll:
             uid=item.uid,
             folder=subfolder(box, folder),
         )
-        message = self.ledger.known(key)
+        message = self._known(key, item)
         new = message is None
         if message is None:
             try:
@@ -83,6 +83,14 @@ class Poll:
         self.filer.file(message, self.now())
         folder.dispose(item.uid)
         return new
+
+    def _known(self, key: Key, item: Item) -> int | None:
+        """Where numbers promise nothing, size and arrival must be the recorded ones too."""
+        message = self.ledger.known(key)
+        if message is None or key.uidvalidity != NONE:
+            return message
+        same = self.ledger.looks_like(message, item.size, item.received)
+        return message if same else None
 
     def _moved(self, at: Stored) -> int | None:
         """The row of this very message, when the server has only given it another number."""

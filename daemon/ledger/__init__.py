@@ -146,6 +146,20 @@ class Ledger:
             found = remembered.mended(connection, message_ids)
         return None if found is None else found[1]
 
+    def extended(self, claim: Claim) -> datetime | None:
+        """The later due time that the office granted at the claim's place."""
+        names = (claim.unit and claim.unit.name, claim.category and claim.category.name)
+        unit, category = (name or "" for name in names)
+        window = claim.window.name if claim.window else ""
+        return self.concessions.extension(
+            Place(notice=claim.notice, unit=unit, category=category, window=window)
+        )
+
+    def looks_like(self, message: int, size: int | None, received: datetime | None) -> bool:
+        """Whether the row has this size and arrival, as far as the server tells them."""
+        with self._store.reading() as connection:
+            return messages.looks_like(connection, message, size, received)
+
     def answered_by(self, message_ids: Sequence[str]) -> int | None:
         """The ledger id of that message."""
         with self._store.reading() as connection:

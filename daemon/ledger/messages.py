@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 from daemon.ledger.entry import Key
+from daemon.ledger.values import instant
 
 PAGE = 500
 
@@ -15,6 +17,7 @@ BY_DIGEST = """
 select id, mailbox, folder, uidvalidity, uid from message
 where mailbox = ? and sha256 = ? order by id limit 1
 """
+LOOKS = "select size, received from message where id = ?"
 # a page is chosen first, so that codes and reply are looked up for its rows alone
 LIST = """
 select page.*, reply.message_id as reply_id, reply.state as reply_state, reply.attempts,
@@ -50,6 +53,14 @@ def by_digest(connection: sqlite3.Connection, mailbox: str, digest: str) -> tupl
         return None
     place = {k: row[k] for k in ("mailbox", "folder", "uidvalidity", "uid")}
     return int(row["id"]), Key(**place)
+
+
+def looks_like(
+    connection: sqlite3.Connection, message: int, size: int | None, received: datetime | None
+) -> bool:
+    row = connection.execute(LOOKS, (message,)).fetchone()
+    same_size = size is None or row["size"] == size
+    return same_size and (received is None or row["received"] == instant(received))
 
 
 def listing(reading: Reading) -> Iterator[dict[str, Any]]:
