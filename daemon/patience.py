@@ -15,8 +15,8 @@ def pause(failures: int, *, poll: timedelta, refused: bool = False) -> timedelta
     wrong password with the same words, and lock a mailbox that keeps trying.
     """
     first, longest = (AFTER_REFUSAL, LONGEST_AFTER_REFUSAL) if refused else (poll, LONGEST)
-    # 2**20 polls are weeks: far above `longest`, and far below what timedelta can hold.
-    return max(min(first * 2 ** min(failures - 1, 20), longest), min(poll, LONGEST))
+    # A million polls are weeks: far above `longest`, and far below what timedelta can hold.
+    return max(min(first * (1 << min(failures - 1, 20)), longest), min(poll, LONGEST))
 
 
 @dataclass(slots=True)

@@ -106,7 +106,7 @@ def _ages(box: Mailbox, config: Config, items: list[Item]) -> Iterator[Check]:
         return
     opens = _opening(box, config)
     if opens and len(items) > 1 and instants[0].date() > opens + timedelta(days=1):
-        said = f"the oldest message came on {instants[0]:%Y-%m-%d}, the notice opened on {opens}"
+        said = f"the oldest message came on {instants[0]:%Y-%m-%d}, mail counts from {opens}"
         cure = "if older mail is missing: web mail's settings, 收取全部邮件 instead of 最近30天"
         yield look(f"{box.name} history", said, cure)
     if instants[-1] > clock.now() + timedelta(minutes=5):
@@ -115,14 +115,18 @@ def _ages(box: Mailbox, config: Config, items: list[Item]) -> Iterator[Check]:
 
 
 def _opening(box: Mailbox, config: Config) -> date | None:
+    """The day from which mail counts: going live, else when the first window opens."""
+    if config.go_live:
+        return config.go_live.date()
     opened = [
         window.opens
         for notice in config.notices_of(box.name)
         for category in notice.categories
         for window in category.windows
-        if category.mailbox == box.name and window.opens
+        if category.mailbox == box.name
     ]
-    return min(opened, default=None)
+    # A window without an opening day was always open.
+    return min((day for day in opened if day), default=None) if all(opened) else None
 
 
 def _failed(box: Mailbox, error: Exception) -> Check:

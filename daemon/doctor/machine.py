@@ -85,7 +85,8 @@ def _libmagic() -> Check:
     try:
         import magic
 
-        return ok("libmagic", f"version {magic.version() / 100:.2f}")
+        version: int = magic.version()  # type: ignore[no-untyped-call]
+        return ok("libmagic", f"version {version / 100:.2f}")
     except (ImportError, OSError, NotImplementedError):  # the package's C half is missing
         cure = "apt install libmagic1"
         return look("libmagic", "missing: odd files are named less well", cure)

@@ -11,6 +11,7 @@ import pytest
 from tests.servers import dovecot as program
 from tests.servers.dovecot import Dovecot
 from tests.servers.letterbox import Letterbox
+from tests.servers.postbox import Postbox
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,9 @@ def new_letterbox(dovecot: Dovecot) -> Callable[[], Letterbox]:
 @pytest.fixture
 def letterbox(new_letterbox: Callable[[], Letterbox]) -> Letterbox:
     return new_letterbox()
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    with Postbox() as server:
+        yield server
