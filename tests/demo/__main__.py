@@ -22,7 +22,7 @@ def main() -> int:
     console.print("\n[bold]报送 · 演示[/]  两个部门的收件箱，时钟拨到 2020年10月12日 08:30\n")
     stage = set_up(options.into)
     with console.status("写信：真实的 Word、JPG、PDF、MP4、ZIP …"):
-        sent = list(submissions())
+        sent = submissions()
         deliver(stage, sent)
     status = one_pass(stage, len(sent), console)
     played = Played.read(stage, sent)

@@ -10,9 +10,9 @@ from rich.console import RenderableType
 
 from daemon import report
 from daemon.ledger import Ledger, Standing
+from tests.demo.mailing import Sent
 from tests.demo.play import NOW
 from tests.demo.stage import Stage
-from tests.demo.submissions import Sent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,9 @@ from daemon.cli.show import SEVERITY
 from daemon.report.terminal import STYLES
 from daemon.report.words import words
 from rules.catalogue import by_code
+from tests.demo.mailing import Sent
 from tests.demo.played import Played, content
 from tests.demo.stage import Stage
-from tests.demo.submissions import Sent
 
 
 def heading(console: Console, words: str) -> None:

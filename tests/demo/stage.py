@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.demo.submissions import ADDRESSES, Sent
+from tests.demo.mailing import ADDRESSES, Sent
 
 DEPARTMENTS = {"zuzhibu": ("组织部", "020-83226783"), "xuanchuanbu": ("宣传部", "020-85285143")}
 NOTICES = Path(__file__).parents[2] / "rules" / "notices"

@@ -43,7 +43,7 @@ OUTCOMES = {
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     stage = set_up(tmp_path_factory.mktemp("demo") / "demo")
-    sent = list(submissions())
+    sent = submissions()
     deliver(stage, sent)
     with Path("/dev/null").open("w") as nowhere:
         assert one_pass(stage, len(sent), Console(file=nowhere)) == 0
