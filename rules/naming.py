@@ -138,7 +138,7 @@ def _deviations(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
 
 
 def _loose(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
-    fields = template_of(read.category, notice).fields
+    fields = template_of(read.category, notice).order
     places = {"unit": found.named.start, "category": found.hits[0].start}
     places |= {"date": found.date.start} if found.date else {}
     order = [places[field] for field in fields if field in places]

@@ -9,6 +9,7 @@ from rules.notice import Category, Notice
 FIELDS = ("unit", "category", "date")
 _PIECES = re.compile(r"\{(\w*)\}")
 _WORDS = re.compile(r"[^\W_]+")
+_FIELD_OR_WORDS = re.compile(r"\{(\w*)\}|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class Template:
     def literals(self) -> tuple[str, ...]:
         """The words that stand for themselves: 同心抗疫."""
         return tuple(_WORDS.findall(_PIECES.sub(" ", self.text)))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The fields as they follow one another; words that name the category stand for it."""
+        if "category" in self.fields:
+            return self.fields
+        named = _FIELD_OR_WORDS.findall(self.text)
+        return tuple(dict.fromkeys(field or "category" for field in named))
 
     def fill(self, *, unit: str, category: str, date: str) -> str:
         values = {"unit": unit, "category": category, "date": date}

@@ -26,8 +26,22 @@ from rules.verdict import Severity, Status
 from tests.rules.builders import MATERIAL, NOTICE, STORY, WALL, at
 
 WORDS = st.sampled_from(
-    """故事.docx 照片.jpg 推荐表.docx 附件1.pdf 扫描件.jpg ~$a.docx a.lnk x.exe 课.mp4 材料.zip . a.
-    mmexport1.jpg 农学院党委+战疫故事汇+20200710.wps""".split()
+    [
+        "故事.docx",
+        "照片.jpg",
+        "推荐表.docx",
+        "附件1.pdf",
+        "扫描件.jpg",
+        "~$a.docx",
+        "a.lnk",
+        "x.exe",
+        "课.mp4",
+        "材料.zip",
+        ".",
+        "a.",
+        "mmexport1.jpg",
+        "农学院党委+战疫故事汇+20200710.wps",
+    ]
 )
 NAMES = st.one_of(WORDS, st.text(max_size=8))
 NUMBERS = st.one_of(st.none(), st.integers(0, 1 << 40))
