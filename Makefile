@@ -5,20 +5,26 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs lock clean
+.PHONY: help demo pictures test check fix docs lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 # pip checks every hash; the project itself is installed editable, without a second resolution.
-$(READY): requirements.lock pyproject.toml
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+$(VENV)/locked: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(READY): $(VENV)/locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(READY)  ## the main job on an embedded default: Maildir in, Maildir out, SQLite
 	@$(BIN)/python -m tests.demo
+
+pictures: $(READY)  ## take the pictures of the README anew (needs Chromium and a Chinese font)
+	$(BIN)/python -m tests.demo --pictures
 
 test: $(READY)  ## the whole suite, linters and documentation checks first
 	$(MAKE) --no-print-directory check
@@ -29,14 +35,14 @@ check: $(READY)  ## ruff, import-linter, mypy, cog
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/cog --check README.md
+	$(BIN)/python -m cogapp --check README.md
 
 fix: $(READY)  ## what the machine can mend: format, imports, simple lints
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 docs: $(READY)  ## write the generated parts of README.md anew
-	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/cog -r README.md
+	$(BIN)/python -m cogapp -r README.md
 
 lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	{ echo "# The exact tree that 'make' and CI install: every version pinned, every file hashed."; \
