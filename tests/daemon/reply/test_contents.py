@@ -42,6 +42,13 @@ def test_the_link_goes_to_the_mailbox_of_the_category() -> None:
     assert "mailto:xcb@scau.edu.cn?" in contents(verdict, a_context()).mailto
 
 
+def test_a_category_that_is_due_twice_is_told_with_its_window() -> None:
+    came = at("2020-07-02T09:00:00+08:00")
+    message = a_message(subject="农学院党委+红色防火墙", received=came)
+    reply = compose(judged(text(), message=message), context=a_context())
+    assert "“红色防火墙”第一批（7月3日前）材料" in reply.text
+
+
 def test_compliant_mail_is_offered_no_other_subject() -> None:
     assert contents(compliant(), a_context()).suggested == ""
 
