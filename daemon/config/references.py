@@ -5,6 +5,7 @@ They are looked for in the raw tables, so that they stand beside faults of type,
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from string import Formatter
 from typing import Any
@@ -56,8 +57,19 @@ def tables(raw: object, *keys: str) -> Iterator[tuple[str, Raw]]:
             yield from ((f"{key}.{number}.{path}".rstrip("."), t) for path, t in inner)
 
 
-def _names(raw: Raw, key: str, field: str = "name") -> set[Any]:
-    return {table.get(field) for _, table in tables(raw, key)}
+def _items(table: Raw, key: str) -> Iterator[tuple[str, Any]]:
+    """Each entry of a list in the table, with its key path within the table."""
+    found = table.get(key)
+    for number, item in enumerate(found if isinstance(found, list) else []):
+        yield f"{key}.{number}", item
+
+
+def _entries(table: object) -> Iterator[tuple[str, Any]]:
+    yield from table.items() if isinstance(table, Mapping) else ()
+
+
+def _names(raw: Raw, key: str, field: str = "name") -> set[str]:
+    return {str(table.get(field)) for _, table in tables(raw, key)}
 
 
 def _whole(raw: Raw) -> Iterator[Problem]:
@@ -102,23 +114,17 @@ def _same_names(
 ) -> Iterator[Problem]:
     taken: dict[str, str] = {}
     for path, table in named:
-        aliases = table.get("aliases")
-        mine = {field: table.get("name")} | {
-            f"aliases.{n}": alias
-            for n, alias in enumerate(aliases if isinstance(aliases, list) else [])
-        }
-        for key, name in mine.items():
-            if taken.setdefault(roster.key(str(name)), path) != path:
-                text = f"{name!r} is also a name of {whose}: {taken[roster.key(str(name))]}"
-                yield Problem(f"{path}.{key}", text)
+        for key, name in ((field, table.get("name")), *_items(table, "aliases")):
+            first = taken.setdefault(roster.key(str(name)), path)
+            if first != path:
+                yield Problem(f"{path}.{key}", f"{name!r} is also a name of {whose}: {first}")
 
 
 def _kinds(raw: Raw) -> Iterator[Problem]:
     for path, kind in (*tables(raw, "kind"), *tables(raw, "category", "kind")):
-        listed = kind.get("formats")
-        for number, name in enumerate(listed if isinstance(listed, list) else []):
+        for key, name in _items(kind, "formats"):
             if name not in formats.FORMATS:
-                yield Problem(f"{path}.formats.{number}", f"there is no format {name!r}")
+                yield Problem(f"{path}.{key}", f"there is no format {name!r}")
 
 
 def _categories(raw: Raw) -> Iterator[Problem]:
@@ -132,19 +138,15 @@ def _categories(raw: Raw) -> Iterator[Problem]:
         yield from _windows(list(tables(category, "window")), path)
 
 
-def _part(part: Raw, path: str, kinds: set[Any], forms: set[Any]) -> Iterator[Problem]:
-    several = part.get("any_of")
-    wanted = {"kind": part.get("kind")} | {
-        f"any_of.{n}": kind for n, kind in enumerate(several if isinstance(several, list) else [])
-    }
-    for key, kind in wanted.items():
+def _part(part: Raw, path: str, kinds: set[str], forms: set[str]) -> Iterator[Problem]:
+    for key, kind in (("kind", part.get("kind")), *_items(part, "any_of")):
         if kind not in kinds:
             yield Problem(f"{path}.{key}", f"there is no [[kind]] named {kind!r}")
-    if part.get("kind") == "form" and part.get("form", "") not in forms:
-        yield Problem(f"{path}.form", f"there is no [[form]] with the id {part.get('form', '')!r}")
-    least, most = part.get("min", 1), part.get("max")
-    if isinstance(least, int) and isinstance(most, int) and most < least:
-        yield Problem(f"{path}.max", f"{most} is below min = {least}")
+    form = part.get("form", "")
+    if part.get("kind") == "form" and form not in forms:
+        yield Problem(f"{path}.form", f"there is no [[form]] with the id {form!r}")
+    if _before(part.get("max"), part.get("min", 1)):
+        yield Problem(f"{path}.max", f"{part['max']} is below min = {part.get('min', 1)}")
 
 
 def _windows(windows: list[tuple[str, Raw]], path: str) -> Iterator[Problem]:
@@ -159,31 +161,26 @@ def _windows(windows: list[tuple[str, Raw]], path: str) -> Iterator[Problem]:
 
 
 def _before(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and one is not None and bool(one < other)
+    """Two values of one sort, the first smaller; whatever cannot be compared has its own fault."""
+    return type(one) is type(other) and isinstance(one, int | date) and bool(one < other)
 
 
 def _rules(raw: Raw) -> Iterator[Problem]:
-    severities, words = raw.get("severities"), raw.get("words")
-    named = [(f"severities.{c}", c) for c in severities or {}] if _table(severities) else []
-    named += [(f"words.{c}", c) for c in words or {}] if _table(words) else []
+    named = [
+        (f"{key}.{c}", c) for key in ("severities", "words") for c, _ in _entries(raw.get(key))
+    ]
     for path, clause in tables(raw, "clause"):
-        listed = clause.get("rules")
-        named += [(f"{path}.rules.{n}", c) for n, c in enumerate(listed or [])]
+        named += [(f"{path}.{key}", code) for key, code in _items(clause, "rules")]
     for path, code in named:
         if catalogue.by_code(str(code)) is None:
             yield Problem(path, f"there is no rule {code!r}")
 
 
-def _table(value: object) -> bool:
-    return isinstance(value, Mapping)
-
-
 def _words(raw: Raw) -> Iterator[Problem]:
-    words = raw.get("words")
-    for code, languages in (words if isinstance(words, Mapping) else {}).items():
+    for code, languages in _entries(raw.get("words")):
         rule = catalogue.by_code(code)
-        for language, texts in (languages if isinstance(languages, Mapping) else {}).items():
-            for name, text in (texts if isinstance(texts, Mapping) else {}).items():
+        for language, texts in _entries(languages):
+            for name, text in _entries(texts):
                 path = f"words.{code}.{language}.{name}"
                 if name not in WORDS:
                     yield Problem(path, f"is none of {', '.join(WORDS)}")
