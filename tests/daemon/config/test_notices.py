@@ -89,6 +89,22 @@ def test_the_shipped_notice_says_what_was_published() -> None:
     assert [c.contact for c in notice.categories] == [False, False, False, True]
 
 
+def test_every_clause_is_quoted_from_the_notice_and_says_where_it_is_enforced() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    clauses = load(SHIPPED).clauses
+    assert len(clauses) >= 15
+    assert all(clause.enforced for clause in clauses)
+    comments = "".join(line for line in text.splitlines() if line.startswith("#"))
+    for part in (
+        "图片材料不超过10M",
+        "扫描件不超过30M",
+        "视频材料不超过30分钟",
+        "稿件请注明联系人",
+    ):
+        assert part in comments
+        assert any(part in clause.text for clause in clauses)
+
+
 def test_the_roster_lies_in_a_file_of_its_own() -> None:
     names = {unit.name: unit.aliases for unit in load(SHIPPED).roster}
     wanted = {"农学院党委", "园艺学院党委", "资源环境学院党委", "动物科学学院党委", "机关党委"}
