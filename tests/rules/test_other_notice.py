@@ -1,6 +1,7 @@
 """Another office's notice, by the same rules: its naming, limits, hours, severities and words."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from tests.rules.builders import (
     spoken,
 )
 
-TOGETHER = load(SHIPPED.with_name("2020-tongxin.toml"))
+TOGETHER = load(Path(__file__).parent / "notices" / "2020-tongxin.toml")
 ESSAY, PHOTOGRAPHY = "同心抗疫+农学院团委", "摄影作品+园艺学院团委"
 PHOTOS = tuple(a_file(f"{n}.jpg") for n in range(3))
 FORM = a_file("作品登记表.docx")
