@@ -65,9 +65,11 @@ class Arrival:
     """How a message reached us. `mailbox` is the notice's word for it, "" when unknown.
 
     `reply_id` is the Message-ID that an answer to it will carry, whenever it is written.
+    `at_once`: the answer is written as of the moment the mail came, not as of `now`.
     """
 
     now: datetime
+    at_once: bool = False
     reply_id: str
     mailbox: str = ""
     received: datetime | None = None
@@ -164,16 +166,17 @@ class Intake:
         return compose(verdict, context=self._context(verdict, notice, arrival))
 
     def _context(self, verdict: Verdict, notice: Notice, arrival: Arrival) -> Context:
-        submission = verdict.submission
+        submission, message = verdict.submission, verdict.submission.message
+        came = message.received or message.date or arrival.now
         return Context(
             notice=notice,
             mailbox=self._mailbox(submission, notice),
             message_id=arrival.reply_id,
-            now=arrival.now,
+            now=came if arrival.at_once else arrival.now,
             language=self.language,
             instance=self.instance,
             due=due(submission.claim.window, notice, submission.extended),
-            last=self.memory.last(submission.message.sender, arrival.now),
+            last=self.memory.last(message.sender, arrival.now),
         )
 
     def _mailbox(self, submission: Submission, notice: Notice) -> Mailbox:

@@ -9,7 +9,7 @@ import click
 from daemon.cli.options import config_option, json_option, open_ledger
 from daemon.config import load
 
-COLOURS = {"accepted": "green", "returned": "red", "held": "yellow", "ignored": "bright_black"}
+COLOURS = {"accepted": "green", "returned": "yellow", "held": "magenta", "ignored": "bright_black"}
 
 
 @click.command("messages")

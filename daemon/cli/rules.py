@@ -10,7 +10,7 @@ from rules.catalogue import RULES
 from rules.notice import Language, Notice
 from rules.rule import Rule, words_of
 
-COLOURS = {"error": "red", "hold": "yellow", "remark": "cyan"}
+COLOURS = {"error": "yellow", "hold": "magenta", "remark": "cyan"}
 
 
 @click.command("rules")

@@ -13,11 +13,11 @@ from rules.verdict import Finding
 
 STATUS = {
     "accepted": ("green", "合规", "accepted"),
-    "returned": ("red", "需补正", "returned"),
-    "held": ("yellow", "待人工", "held"),
+    "returned": ("yellow", "需补正", "returned"),
+    "held": ("magenta", "待人工", "held"),
     "ignored": ("dim", "不处理", "ignored"),
 }
-SEVERITY = {"error": "red", "hold": "yellow", "remark": "cyan"}
+SEVERITY = {"error": "yellow", "hold": "magenta", "remark": "cyan"}
 
 
 def show(file: str, outcome: Outcome, language: Language, console: Console | None = None) -> None:

@@ -84,7 +84,8 @@ def _judge(path: Path, intake: Intake, *, mailbox: str, received: datetime | Non
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     arrival = Arrival(
-        now=received or now(),
+        now=now(),
+        at_once=True,
         reply_id=f"baosong.{digest[:32]}@try.invalid",
         mailbox=mailbox,
         received=received,
