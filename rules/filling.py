@@ -1,11 +1,13 @@
 """What a category asks for, and what of it is here: files, earlier files, links."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rules import formats
 from rules.files import distinct
 from rules.notice import Category, Notice, Part
 from rules.submission import Attachment, Link, Submission
+from rules.verdict import Finding, Severity
 
 _KINDS = {
     "text": "text",
@@ -15,6 +17,9 @@ _KINDS = {
     "audio": "audio",
     "office": "other",
 }
+
+
+_SPARING = frozenset({"images-not-separate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,15 @@ def empty_handed(submission: Submission) -> bool:
     """Nothing came at all: no file, no archive, no link, nothing earlier."""
     came = [a for a in submission.attachments if a.role != "ignored"]
     return not (came or submission.links or submission.before)
+
+
+def spoiled(findings: Iterable[Finding]) -> frozenset[str]:
+    """Names of the files that an error bars from filling a part of a later version.
+
+    A text whose pictures lack their originals is good itself: only the pictures are asked for.
+    """
+    errors = (f for f in findings if f.severity is Severity.ERROR)
+    return frozenset(f.where for f in errors if f.code not in _SPARING)
 
 
 def required(category: Category) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Pictures in a document, and which attached files are their originals (decided reading 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rules.files import sound
 from rules.filling import closed_box, link_kind
@@ -8,6 +9,31 @@ from rules.submission import Attachment, Picture, Submission
 
 SIDE, BYTES = 200, 20 * 1024  # smaller ones are emblems and bullets
 _NEAR = 12  # of 64 bits; other pictures differ in about 32, recompressed ones in a few
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A document, the pictures in it, and those of them whose original did not come."""
+
+    document: Attachment
+    shown: tuple[Picture, ...]
+    missing: tuple[Picture, ...]
+
+
+def lacks(submission: Submission) -> Iterator[Lack]:
+    """Documents with pictures that should also have come as files of their own.
+
+    Without a new text in this mail the earlier one is still the text, and so are its pictures.
+    """
+    category = submission.claim.category
+    if category is None or not category.originals or may_hide_pictures(submission):
+        return
+    came = pictures(submission)
+    earlier = [f for f in submission.before if f.kind == "text"]
+    for text in sound(submission, "text") or earlier:
+        shown = embedded(text)
+        if missing := without_original(shown, came):
+            yield Lack(text, shown, missing)
 
 
 def embedded(file: Attachment) -> tuple[Picture, ...]:

@@ -1,9 +1,8 @@
 """Pictures stand in the text, and their originals did not come as files."""
 
-from rules.files import sound
 from rules.measure import listed
 from rules.notice import Notice
-from rules.originals import embedded, may_hide_pictures, pictures, without_original
+from rules.originals import lacks, pictures
 from rules.rule import Words, rule
 from rules.submission import Attachment, Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
@@ -46,21 +45,14 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
     ),
 )
 def images_not_separate(submission: Submission, _notice: Notice) -> Seen:
-    category = submission.claim.category
-    if category is None or not category.originals or may_hide_pictures(submission):
-        return
-    came = pictures(submission)
-    for file in sound(submission, "text"):
-        shown = embedded(file)
-        missing = without_original(shown, came)
-        if missing:
-            values: Values = {
-                "count": len(shown),
-                "missing": len(missing),
-                "sizes": listed([f"{p.width}×{p.height}" for p in missing]),
-                "came": _came(came),
-            }
-            yield Evidence(file.name, values)
+    for lack in lacks(submission):
+        values: Values = {
+            "count": len(lack.shown),
+            "missing": len(lack.missing),
+            "sizes": listed([f"{p.width}×{p.height}" for p in lack.missing]),
+            "came": _came(pictures(submission)),
+        }
+        yield Evidence(lack.document.name, values)
 
 
 def _came(files: tuple[Attachment, ...]) -> Phrase:

@@ -49,7 +49,7 @@ def file_name(submission: Submission, notice: Notice) -> Seen:
             "pattern": naming.pattern(claim.category, notice),
             "suggested": suggest(submission, notice),
         }
-        yield Evidence(odd[0], values)
+        yield Evidence(odd[0] if len(odd) == 1 else "message", values)
 
 
 def _by_rule(name: str, unit: Unit, category: Category, notice: Notice) -> bool:

@@ -13,7 +13,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
     zh=Words(
         title="缺少推荐表",
         why="通知要求填写所附表格一并报送，推荐单位、联系人和推荐意见都在表里。",
-        saw="附件里没有“{form}”{other}。",
+        saw="附件里没有{form}{other}。",
         required="“{category}”要附 {id} {title}。",
         fix=(
             "请填写通知所附的{id} {title}，回复本邮件发来；Word 版、盖章后扫描的 PDF 或 JPG 都"
@@ -26,7 +26,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
             "The notice asks for its form to be filled in; unit, contact and recommendation "
             "stand there."
         ),
-        saw="There is no “{form}” among the files{other}.",
+        saw="{form} is not among the files{other}.",
         required="“{category}” comes with {id}, {title}.",
         fix=(
             "Fill in {id}, {title}, and send it in a reply; Word, or a stamped scan as PDF or "

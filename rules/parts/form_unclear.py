@@ -13,8 +13,8 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="请老师确认推荐表",
         why="盖章扫描的推荐表也算数，但从文件名和内容看不出这份扫描件是不是推荐表，不轻易说缺。",
-        saw="没有找到写明“{form}”的文件，{where} 可能就是。",
-        required="“{category}”要附“{form}”。",
+        saw="没有找到{form}，{where} 可能就是。",
+        required="“{category}”要附{form}。",
         fix=(
             "老师会打开确认，不用重发；如果还没有附推荐表，请回复本邮件补上，文件名带“推荐表”三"
             "个字。"
@@ -26,8 +26,8 @@ from rules.verdict import Evidence, Seen, Severity
             "A stamped and scanned form counts, but neither name nor content tells whether "
             "this scan is it; nobody is told that it is missing."
         ),
-        saw="No file is named as “{form}”; {where} may be it.",
-        required="“{category}” comes with “{form}”.",
+        saw="{form} was not found; {where} may be it.",
+        required="“{category}” comes with {form}.",
         fix=(
             "A person will open it; nothing to send again. If the form is not there yet, reply "
             "with it, 推荐表 in its name."

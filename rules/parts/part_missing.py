@@ -2,6 +2,7 @@
 
 from rules.filling import empty_handed, gaps
 from rules.notice import Notice
+from rules.originals import lacks
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
@@ -15,9 +16,9 @@ _NONE = Phrase("没有找到", "not found")
     zh=Words(
         title="缺少要求的材料",
         why="通知对每一类材料列明了要报送的内容，缺一项就不能汇总。",
-        saw="“{part}”{have}。",
-        required="“{category}”要有“{part}”至少 {need} 个。",
-        fix="请补上“{part}”，回复本邮件发来即可；已经合格的文件不用重发。",
+        saw="{part}{have}。",
+        required="“{category}”要有{part}，至少 {need} 个。",
+        fix="请补上{part}，回复本邮件发来即可；已经合格的文件不用重发。",
     ),
     en=Words(
         title="Something that is asked for is missing",
@@ -25,11 +26,11 @@ _NONE = Phrase("没有找到", "not found")
             "The notice lists what each category consists of; with one part missing it cannot "
             "be passed on."
         ),
-        saw="“{part}”: {have}.",
-        required="“{category}” has at least {need} of “{part}”.",
+        saw="{part}: {have}.",
+        required="“{category}” asks for {part}, at least {need}.",
         fix=(
-            "Add “{part}” in a reply to this mail; files that are already good need not be "
-            "sent again."
+            "Add {part} in a reply to this mail; files that are already good need not be sent "
+            "again."
         ),
     ),
 )
@@ -37,8 +38,11 @@ def part_missing(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or empty_handed(submission):
         return
+    # Pictures that stand in the text are asked for as originals: that is the one fault.
+    asked = sum(len(lack.missing) for lack in lacks(submission))
     for gap in gaps(submission, notice):
-        if not gap.part.form:
+        shown = asked if "image" in gap.part.kinds else 0
+        if not gap.part.form and gap.have + shown < gap.part.min:
             have = Phrase(f"只有 {gap.have} 个", f"only {gap.have}") if gap.have else _NONE
             values: Values = {
                 "part": gap.part.title,

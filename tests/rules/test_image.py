@@ -2,10 +2,12 @@
 
 import pytest
 
+from rules.filling import spoiled
 from rules.judge import judge
 from rules.submission import Attachment
 from rules.verdict import Status
 from tests.rules.builders import (
+    FORM,
     MB,
     NOTICE,
     PHOTOS,
@@ -77,6 +79,20 @@ def test_a_link_may_hold_the_originals() -> None:
     for name in ("图片.zip", "", "照片.jpg"):
         quiet("images-not-separate", a_submission(illustrated(), links=(a_link(name),)))
     fires("images-not-separate", a_submission(illustrated(), links=(a_link("片.mp4"),)))
+
+
+def test_pictures_in_the_text_stand_for_the_part_that_asks_for_pictures() -> None:
+    two = illustrated(a_picture(hash=LOOK), a_picture(hash=OTHER))
+    assert faults(a_submission(two, FORM)) == {"images-not-separate"}
+    assert faults(a_submission(illustrated(), FORM)) == {"images-not-separate", "part-missing"}
+
+
+def test_pictures_of_an_earlier_text_still_want_their_originals() -> None:
+    verdict = judge(a_submission(illustrated(), FORM), NOTICE)
+    assert "故事.docx" not in spoiled(verdict.findings)
+    before = verdict.submission.attachments
+    fires("images-not-separate", a_submission(*beside(OTHER, OTHER << 1), before=before))
+    assert faults(a_submission(*beside(LOOK, OTHER), before=before)) == set()
 
 
 def test_an_original_of_an_earlier_version_counts() -> None:
