@@ -13,41 +13,54 @@ from itertools import pairwise
 from rules.submission import Contact, Table
 
 _LONGEST = 200_000  # characters of text that are looked through
+_LABEL = 20  # characters of a cell that can be a label
 
-_GAP = r"[ \t\u3000]*"
+# Every repetition is bounded or begins at a boundary, so that no text takes longer than its length.
+_GAP = r"[ \t\u3000]{0,8}"
 _COLON = rf"{_GAP}[::]{_GAP}"
 
 
-def _spread(word: str) -> str:
-    """联系人 also as 联 系 人."""
-    return _GAP.join(word)
+def _spread(*words: str) -> str:
+    """Any of these words, 联系人 also as 联 系 人."""
+    return "(?:" + "|".join(_GAP.join(word) for word in words) + ")"
 
 
-_ROLES = (
-    "联系人姓名", "联系人", "联络人", "联系老师", "联系教师", "联系同志", "负责人", "经办人",
-    "报送人", "填报人", "填表人", "供稿人", "供稿", "撰稿人", "撰稿", "投稿人", "通讯员", "作者",
-    "contact person", "contact",
+_CALLED = _spread(
+    "联系人姓名", "联系人", "联络人", "联系老师", "联系教师", "联系同志", "contact person",
+    "contact",
 )  # fmt: skip
-_ROLE = "(?:" + "|".join(_spread(role) for role in _ROLES) + ")"
-_WAY_WORDS = (
+_ROLE = _spread(
+    "负责人", "经办人", "报送人", "填报人", "填表人", "供稿人", "供稿", "撰稿人", "撰稿", "投稿人",
+    "通讯员", "作者",
+)  # fmt: skip
+_WAY_WORD = _spread(
     "联系电话", "联系方式", "办公电话", "手机号码", "手机号", "手机", "电话号码", "电话", "座机",
-    "tel", "phone", "mobile", "长号", "短号",
+    "tel", "phone", "mobile", "长号",
 )  # fmt: skip
-_WAY_WORD = "(?:" + "|".join(_spread(word) for word in _WAY_WORDS) + ")"
 # 联系人及联系方式, 联系人（电话）, 联系人/电话
-_BOTH = rf"{_ROLE}(?:{_GAP}[及和与、/（(]?{_GAP}{_WAY_WORD}{_GAP}[)）]?)?"
+_AND_WAY = f"(?:{_GAP}[及和与、/（(]?{_GAP}{_WAY_WORD}{_GAP}[)）]?)?"
 
 _MOBILE = r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
 _LANDLINE = r"(?<!\d)(?:\+?86[- ]?)?\(?0\d{2,3}\)?[-— ]?\d{7,8}(?!\d)"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_ACCOUNT = rf"(?:qq|微信|wechat|微信号|qq号){_GAP}(?:号码?)?{_COLON}[\w-]{{5,20}}"
-_SHORT = rf"{_WAY_WORD}{_GAP}[)）]?{_COLON}?{_GAP}(?P<short>\d{{3,4}}[- ]?\d{{4}}|\d{{7,8}})(?!\d)"
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_ACCOUNT = rf"(?:qq|微信|wechat)(?:号码?)?{_COLON}[\w-]{{5,20}}"
+_DIGITS = r"(?P<short>\d{3,4}[- ]?\d{4})(?![- ]?\d)"
+_SHORT = f"{_WAY_WORD}{_GAP}[)）]?(?:{_COLON}|{_GAP}){_DIGITS}"
 _WAY = re.compile(
-    rf"(?P<way>{_MOBILE}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_SHORT}", re.ASCII | re.IGNORECASE
+    f"(?P<way>{_MOBILE}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_SHORT}", re.ASCII | re.IGNORECASE
 )
 
-_NAME = r"[\u3400-\u9fff·]{1,6}(?: [\u3400-\u9fff]{1,3}){0,2}|[A-Za-z][A-Za-z.' -]{1,30}"
-_LABELLED = re.compile(rf"{_BOTH}(?:{_COLON}|[ \t\u3000]+)(?P<name>{_NAME})", re.IGNORECASE)
+_HAN = r"[\u3400-\u9fff]"
+_SPACED_NAME = rf"{_HAN}(?: {{1,2}}{_HAN}){{1,3}}(?!{_HAN})"
+_NAME = rf"(?P<name>{_SPACED_NAME}|[\u3400-\u9fff·]{{1,12}}|[A-Za-z][A-Za-z.' -]{{1,30}})"
+_LABELLED = re.compile(
+    rf"(?:{_CALLED}{_AND_WAY}(?:{_COLON}|[ \t\u3000]{{1,8}})|{_ROLE}{_AND_WAY}{_COLON}){_NAME}",
+    re.IGNORECASE,
+)
+# What stands behind an empty label is the next label.
+_NEXT_LABEL = re.compile(
+    r"(?:联系|办公|电子)?(?:电话|手机|方式|号码|邮箱|微信|短号|地址|单位)|职务|部门"
+)
 
 # The hundred most common surnames cover some 85 % of people, these some more.
 _SURNAMES = (
@@ -83,7 +96,7 @@ def find(text: str) -> Contact | None:
 def find_in_tables(tables: Sequence[Table]) -> Contact | None:
     """The contact in a form: a label with its value to the right, or below."""
     for table in tables:
-        lines = [f"{label}:{value}" for label, value in _pairs(table)]
+        lines = [f"{label}:{value}" for label, value in _pairs(table) if len(label) <= _LABEL]
         found = find("\n".join(lines))
         if found is not None:
             return found
@@ -98,9 +111,9 @@ def _ways(plain: str) -> Iterator[tuple[int, str]]:
 
 def _labelled(plain: str) -> str:
     for match in _LABELLED.finditer(plain):
-        name = re.split(r" {2,}", match["name"].strip())[0].replace(" ", "")
-        if not _NO_NAME.search(name):
-            return match["name"].strip() if name.isascii() else name
+        name = match["name"].strip()
+        if not _NEXT_LABEL.match(name):
+            return name if name.isascii() else name.replace(" ", "")
     return ""
 
 
@@ -117,4 +130,4 @@ def _pairs(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(cell.split()).rstrip(":：")
+    return " ".join(cell[:200].split()).rstrip(":：")

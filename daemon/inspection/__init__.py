@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 from daemon.inspection.archive.opening import Examined, Opener, opens
 from daemon.inspection.archive.unpacked import Member, Unpacked
 from daemon.inspection.clamd import Scanner
-from daemon.inspection.sandbox import Answer, Limits, Pool
+from daemon.inspection.sandbox import PROGRAM, Answer, Limits, Pool
 from daemon.inspection.wire import from_words
 from rules.submission import Attachment, Facts
 
@@ -52,9 +52,11 @@ class Inspector:
         timeout: float = 60.0,
         memory: int = 1 << 30,
         clamd: str = "",
+        program: str = PROGRAM,
     ) -> None:
         """`timeout` in seconds and `memory` in bytes, per file; `clamd` a socket or host:port."""
-        self._pool = Pool(workers=workers, limits=Limits(memory=memory, timeout=timeout))
+        limits = Limits(memory=memory, timeout=timeout)
+        self._pool = Pool(workers=workers, limits=limits, program=program)
         self._scanner = Scanner(clamd) if clamd else None
 
     def __enter__(self) -> Self:

@@ -1,10 +1,11 @@
 """The scanner's own protocol: INSTREAM over a unix socket or TCP. (clamd(8), "COMMANDS")"""
 
+import contextlib
 import logging
 import socket
 import struct
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from daemon.errors import Unavailable
 
@@ -21,15 +22,16 @@ class Scanner:
         self._address = address
 
     def threat(self, path: Path) -> str:
-        """What the scanner calls the file, "" when clean. Raises Unavailable."""
+        """What the scanner calls the file, "" when clean or larger than it takes.
+
+        Raises Unavailable.
+        """
         try:
-            with self._connected() as link, path.open("rb") as file:
-                link.sendall(b"zINSTREAM\0")
-                while chunk := file.read(_CHUNK):
-                    link.sendall(struct.pack(">I", len(chunk)) + chunk)
-                link.sendall(struct.pack(">I", 0))
+            with self._connected() as link:
+                with path.open("rb") as file, contextlib.suppress(ConnectionError):
+                    _send(link, file)  # it hangs up on a file that is too large for it
                 return self._read(_answer(link))
-        except OSError as error:  # not running, hung up, too slow, a name that does not resolve
+        except OSError as error:  # not running, too slow, a name that does not resolve
             raise Unavailable(f"scan a file with clamd at {self._address}", error) from error
 
     def _connected(self) -> socket.socket:
@@ -52,7 +54,17 @@ class Scanner:
             return told.removesuffix(" FOUND")
         if told == "OK":
             return ""
+        if told.startswith("INSTREAM size limit exceeded"):
+            log.info("a file was not scanned: it is larger than StreamMaxLength of clamd")
+            return ""
         raise Unavailable(f"scan a file with clamd at {self._address}", told or "no answer")
+
+
+def _send(link: socket.socket, file: IO[bytes]) -> None:
+    link.sendall(b"zINSTREAM\0")
+    while chunk := file.read(_CHUNK):
+        link.sendall(struct.pack(">I", len(chunk)) + chunk)
+    link.sendall(struct.pack(">I", 0))
 
 
 def _answer(link: socket.socket) -> str:

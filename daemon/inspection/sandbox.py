@@ -34,7 +34,7 @@ _START: Final = (
     "import sys, importlib; sys.path.insert(0, sys.argv[1]);"
     "importlib.import_module(sys.argv[2]).main(sys.argv[3])"
 )
-_PROGRAM: Final = "daemon.inspection.worker"
+PROGRAM: Final = "daemon.inspection.worker"
 _ROOT: Final = str(Path(__file__).parents[2])
 
 
@@ -183,7 +183,7 @@ class Pool:
     that started it ends, so that none outlives the daemon.
     """
 
-    def __init__(self, *, workers: int, limits: Limits, program: str = _PROGRAM) -> None:
+    def __init__(self, *, workers: int, limits: Limits, program: str = PROGRAM) -> None:
         """`program` is the module whose `main` runs in a worker."""
         self._program = program
         self._limits = limits

@@ -33,7 +33,6 @@ FORMATS: Final = {
     "video/mp2t": "ts",
     "image/heic": "heic",
     "image/vnd.adobe.photoshop": "psd",
-    "image/x-tga": "tga",
     "image/x-icon": "ico",
     "image/vnd.microsoft.icon": "ico",
     "image/jp2": "jp2",
