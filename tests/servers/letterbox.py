@@ -30,8 +30,8 @@ class Letterbox:
     def flags(self, folder: str = "INBOX") -> dict[int, set[str]]:
         """The flags of every message, by UID. \\Recent is left out: looking at it clears it."""
         with self._connection() as imap:
-            imap.select(_quoted(folder), readonly=True)
-            _, rows = imap.fetch("1:*", "(UID FLAGS)")
+            _, count = imap.select(_quoted(folder), readonly=True)
+            rows = imap.fetch("1:*", "(UID FLAGS)")[1] if count[0] != b"0" else []
         found = {}
         for row in rows:
             if isinstance(row, bytes) and (uid := re.search(rb"UID (\d+)", row)):

@@ -1,0 +1,16 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.bureau import Bureau
+from tests.servers.fixtures import dovecot, letterbox, new_letterbox, postbox
+from tests.servers.letterbox import Letterbox
+from tests.servers.postbox import Postbox
+
+__all__ = ["dovecot", "letterbox", "new_letterbox", "postbox"]
+
+
+@pytest.fixture
+def bureau(tmp_path: Path, new_letterbox: Callable[[], Letterbox], postbox: Postbox) -> Bureau:
+    return Bureau(tmp_path, new_letterbox(), new_letterbox(), postbox)
