@@ -45,8 +45,10 @@ def is_html(part: Part) -> bool:
     return part.content_type.main in _HTML
 
 
-def data(source: Source, part: Part, room: int) -> bytes:
-    """The decoded body. Raises Excess when it is longer than `room` bytes."""
+def data(source: Source, part: Part, read: int) -> bytes:
+    """The decoded body. Raises Excess when, with the `read` bytes of earlier ones, it passes the
+    limit."""
+    room = source.limits.text - read
     encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
     try:
         return _gather(transfer.decode(encoding, source.blocks(part.body)), room)
@@ -59,7 +61,7 @@ def _gather(blocks: Iterator[bytes], room: int) -> bytes:
     for block in blocks:
         gathered += block
         if len(gathered) > room:
-            raise Excess(f"正文超过 {room // 1024} KiB")
+            raise Excess("正文过长")
     return bytes(gathered)
 
 

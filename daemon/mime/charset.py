@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 # Labels are matched without case and punctuation. Chinese clients write gb2312 and mean GBK,
 # whose superset gb18030 reads all three.
@@ -36,6 +37,7 @@ def decode(data: bytes, label: str = "") -> str:
     return guess(data, codec) if text is None else text
 
 
+@lru_cache(maxsize=256)
 def codec_for(label: str) -> str:
     """The name of the Python codec that reads what this label really means; "" = none."""
     bare = re.sub(r"[^a-z0-9]", "", label.lower()[:60])

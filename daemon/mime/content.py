@@ -6,7 +6,7 @@ from pathlib import Path
 from daemon.mime import body, clean, header, names, params, pasted, picture, save, words
 from daemon.mime.body import Body
 from daemon.mime.header import Fields
-from daemon.mime.limits import Excess
+from daemon.mime.limits import LIMITS, Excess, Limits
 from daemon.mime.save import Saved
 from daemon.mime.source import Source
 from daemon.mime.split import Part, split
@@ -53,10 +53,10 @@ class Content:
     unreadable: str = ""
 
 
-def read(path: Path, into: Path, prefix: str = "") -> Content:
+def read(path: Path, into: Path, prefix: str = "", *, limits: Limits = LIMITS) -> Content:
     """Files are written to `into`, named by prefix and number, never by the sender."""
     gatherer = _Gatherer(into, prefix)
-    with Source(path) as source:
+    with Source(path, limits) as source:
         unreadable = gatherer.gather(source)
         fields, root = _root(source)
     return Content(
@@ -104,7 +104,7 @@ class _Gatherer:
 
     def _body(self, source: Source, part: Part) -> None:
         is_html = body.is_html(part)
-        content = body.data(source, part, source.limits.text - self._read)
+        content = body.data(source, part, self._read)
         self._read += len(content)
         content, found = pasted.take(content, html=is_html)
         self.bodies.append(body.read(part, content))

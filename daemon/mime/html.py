@@ -15,7 +15,6 @@ from daemon.mime.limits import Excess
 
 _NAME = re.compile(r"[A-Za-z][^\s/>]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?""")
-_TAG_END = re.compile(r"[^>]*+>?")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CID = re.compile(r"cid:([^\s\"'()<>]+)", re.IGNORECASE)
 _BLOCKS = re.compile(
@@ -25,10 +24,13 @@ _BLOCKS = re.compile(
 _CELLS = frozenset({"td", "th"})
 _VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 _SILENT = frozenset({"script", "style", "title", "xml"})
-_HUGE_NUMBER = re.compile(r"&#[0-9]{9,}")  # int() refuses 4,300 digits
+_REFERENCE = re.compile(
+    r"&(?:#[0-9]{1,7}(?![0-9]);?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,7}(?![A-Za-z0-9]);?)"
+)
 _TEXT = re.compile(r"[^<]*+(?:<(?![A-Za-z/!?])[^<]*+)*+")
 _DEEPEST = 200
-_MOST_TAGS = 200_000
+_MOST_TAGS = 100_000
+_MOST_ATTRIBUTES = 100  # of one tag
 _MOST_ANCHORS = 2_000
 _MOST_MARKS = 20  # classes of one element
 
@@ -171,7 +173,9 @@ def tidy(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    return _unescape(_HUGE_NUMBER.sub("\ufffd", text)) if "&" in text else text
+    """Character references. html.unescape tries every prefix of a long unknown name, and int()
+    refuses 4,300 digits; here both stay what they are."""
+    return _REFERENCE.sub(lambda found: _unescape(found[0]), text) if "&" in text else text
 
 
 def _tokens(source: str) -> Iterator[str | Tag]:
@@ -195,11 +199,14 @@ def _tokens(source: str) -> Iterator[str | Tag]:
 
 def _attributes(source: str, at: int) -> tuple[dict[str, str], int]:
     found: dict[str, str] = {}
-    while match := _ATTRIBUTE.match(source, at):
+    for _ in range(_MOST_ATTRIBUTES):
+        match = _ATTRIBUTE.match(source, at)
+        if match is None:
+            break
         value = match[2] or ""
         if value[:1] in {'"', "'"} and value[-1:] == value[:1] and len(value) > 1:
             value = value[1:-1]
         found.setdefault(match[1].lower(), unescape(value))
         at = match.end()
-    end = _TAG_END.match(source, at)
-    return found, end.end() if end else at
+    end = source.find(">", at)
+    return found, end + 1 if end >= 0 else len(source)

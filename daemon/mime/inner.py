@@ -5,7 +5,7 @@ from pathlib import Path
 
 from daemon.mime import clean, content, header, names, save, tnef
 from daemon.mime.content import Content, Stored
-from daemon.mime.limits import LIMITS, Excess
+from daemon.mime.limits import LIMITS, Excess, Limits
 from daemon.mime.source import Source
 
 _MAIL = frozenset({"message/rfc822", "message/global", "message/news"})
@@ -22,29 +22,31 @@ class Inner:
 
 
 def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
-    """The outer mail with what was opened marked so, and what was inside."""
+    """The outer mail with what was opened marked so, and what was inside. All that is inside
+    shares one budget of parts."""
     inner: list[Inner] = []
-    room = LIMITS.files - len(outer.stored)
     stored = list(outer.stored)
+    room = LIMITS.inner
     for number, file in enumerate(stored):
-        found = _open(file, into, f"{number + 1}.")
+        found = _open(file, into, f"{number + 1}.", replace(LIMITS, parts=room))
         if found is None:
             continue
-        if len(found.stored) > room:
-            return replace(outer, unreadable=f"邮件里超过 {LIMITS.files} 个文件"), tuple(inner)
-        room -= len(found.stored)
+        room -= len(found.stored) + len(found.bodies) + 1
         stored[number] = replace(file, ignored="opened")
         inner.append(Inner(number, file.name, found))
+        if room <= 0:
+            outer = replace(outer, unreadable=f"转发的邮件里超过 {LIMITS.inner} 个部分")
+            break
     return replace(outer, stored=tuple(stored)), tuple(inner)
 
 
-def _open(file: Stored, into: Path, prefix: str) -> Content | None:
+def _open(file: Stored, into: Path, prefix: str, limits: Limits) -> Content | None:
     if file.ignored or file.saved.undecodable:
         return None
     if _is_mail(file):
-        return content.read(file.saved.disk, into, prefix)
+        return content.read(file.saved.disk, into, prefix, limits=limits)
     if _is_tnef(file):
-        return _unwrap(file.saved.disk, into, prefix)
+        return _unwrap(file.saved.disk, into, prefix, limits)
     return None
 
 
@@ -65,10 +67,10 @@ def _is_tnef(file: Stored) -> bool:
         return opened.read(4) == tnef.SIGNATURE
 
 
-def _unwrap(disk: Path, into: Path, prefix: str) -> Content:
+def _unwrap(disk: Path, into: Path, prefix: str, limits: Limits) -> Content:
     stored: list[Stored] = []
     unreadable = ""
-    with Source(disk) as source:
+    with Source(disk, limits) as source:
         try:
             for n, wrapped in enumerate(tnef.read(source), 1):
                 saved = save.write(into / f"{prefix}{n}", source.blocks(wrapped.data))

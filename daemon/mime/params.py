@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from daemon.mime import charset, words
@@ -14,6 +15,7 @@ _PARAMETER = re.compile(
 )
 _SECTION = re.compile(r"(.+?)\*(\d{1,4})(\*?)")
 _EXTENDED = re.compile(r"([\w.:+-]*)'([\w-]*)'(.*)", re.DOTALL)
+_MOST = 1_000  # parameters of one header
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 
 
@@ -46,7 +48,7 @@ def _parameters(text: str) -> dict[str, str]:
     plain: dict[str, str] = {}
     starred: dict[str, str] = {}
     sections: dict[str, dict[int, tuple[str, bool]]] = {}
-    for name, value in _assignments(text):
+    for name, value in islice(_assignments(text), _MOST):
         if section := _SECTION.fullmatch(name):
             numbered = sections.setdefault(section[1], {})
             numbered.setdefault(int(section[2]), (value, bool(section[3])))

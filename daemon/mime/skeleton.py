@@ -17,7 +17,7 @@ from daemon.mime.header import Fields, first
 
 _READ = frozenset({"from", "sender", "reply-to", "date", "received"})
 _MOST_HOPS = 50
-_LONGEST = 20_000  # bytes of one header given to mail-parser
+_LONGEST = 4_000  # bytes of one header given to mail-parser
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\w")
 
 Headers = tuple[tuple[str, str], ...]
@@ -50,13 +50,13 @@ def envelope(fields: Fields) -> Envelope:
     author = _address(mail.from_) or _address(mail.sender) or Address("", "")
     plain = clean.line(words.decode(first(fields, "from")))
     sender = author.address or _last_address(plain)
-    hops = [hop.get("date_utc") or "" for hop in mail.received if isinstance(hop, dict)]
+    dated = [hop["date_utc"] for hop in mail.received if hop.get("date_utc")]
     return Envelope(
         sender=sender,
         sender_name=author.name or _name_before(plain, sender),
         reply_to=(_address(mail.reply_to) or Address("", "")).address,
         date=_aware(mail.date),
-        received=_aware(datetime.fromisoformat(hops[-1])) if hops and hops[-1] else None,
+        received=_aware(datetime.fromisoformat(dated[-1])) if dated else None,
     )
 
 
