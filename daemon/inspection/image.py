@@ -14,9 +14,10 @@ from daemon.inspection import disk, page, perceptual
 from rules.submission import Facts
 
 # Pixels that may be decoded. A JPEG is decoded at an eighth of its size, so it may be larger:
-# 200-megapixel telephones exist; 50,000 by 50,000 does not.
+# 200-megapixel telephones exist; 50,000 by 50,000 is nobody's photograph.
 _MOST: Final = 100_000_000
 _MOST_JPEG: Final = 400_000_000
+Image.MAX_IMAGE_PIXELS = None  # our own limits stand above, and keep the size that was read
 _ORIENTATION: Final = 0x0112
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 
@@ -113,12 +114,16 @@ def _exif(image: Image.Image) -> tuple[int, bool]:
 
 
 def _turned(image: Image.Image) -> Image.Image:
+    """A small copy, as a person would see it."""
     turn = _TURNS.get(_exif(image)[0])
-    small = image.convert("RGB") if image.mode not in {"L", "RGB"} else image.copy()
-    small.thumbnail((256, 256), Image.Resampling.BOX)
+    whole = image if image.mode in _SCALED_AS_THEY_ARE else image.convert("RGB")
+    shrink = max(1, *image.size) / 256
+    size = (max(1, round(image.width / shrink)), max(1, round(image.height / shrink)))
+    small = whole.resize(size, Image.Resampling.BOX).convert("RGB")
     return turn(small) if turn else small
 
 
+_SCALED_AS_THEY_ARE: Final = frozenset({"L", "RGB", "CMYK", "RGBX", "YCbCr"})
 _TURNS: Final[dict[int, Callable[[Image.Image], Image.Image]]] = {
     2: lambda i: i.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
     3: lambda i: i.transpose(Image.Transpose.ROTATE_180),

@@ -62,7 +62,7 @@ class Worker:
 
     def __init__(self, limits: Limits, program: str) -> None:
         self._limits = limits
-        self._buffer = b""
+        self._buffer = bytearray()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self.asked = 0
         allowed = json.dumps(asdict(limits) | {"parent": os.getpid()})
@@ -99,7 +99,7 @@ class Worker:
                 raise Unavailable("inspect a file", line["world"])
             if "done" in line:
                 return Answer(done=line["done"])
-            so_far = line["so_far"]
+            so_far = line.get("so_far")
             deadline = min(deadline, time.monotonic() + line.get("within", self._limits.timeout))
         return Answer(so_far=so_far, lost=self._lost(deadline))
 
@@ -117,9 +117,13 @@ class Worker:
             if not chunk or len(self._buffer) > _LONGEST_LINE:
                 return None
             self._buffer += chunk
-        line, self._buffer = self._buffer.split(b"\n", 1)
-        words: Words = json.loads(line)
-        return words
+        line, _, rest = self._buffer.partition(b"\n")
+        self._buffer = rest
+        try:
+            words = json.loads(line)
+        except ValueError:  # a worker that was taken over may say anything
+            return None
+        return words if isinstance(words, dict) else None
 
     def _chunk(self, deadline: float) -> bytes:
         assert self._process.stdout is not None

@@ -38,6 +38,8 @@ def from_mediainfo(path: Path, facts: Facts) -> Facts:
     """What MediaInfo says fills what is not known. It needs no name, only an absolute path."""
     from pymediainfo import MediaInfo
 
+    if not MediaInfo.can_parse():  # its library has no build for this machine
+        return replace(facts, unknown="reader-missing")
     parsed = MediaInfo.parse(os.fspath(path.absolute()))
     tracks: list[Any] = list(parsed.tracks)
     general = next((t for t in tracks if t.track_type == "General"), None)

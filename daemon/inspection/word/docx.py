@@ -117,5 +117,5 @@ def _pictures(package: _Package, relations: list[tuple[str, str, bool]]) -> Iter
         with stream:
             seen = image.look(stream)
             size = stream.seek(0, 2)
-        if seen.width and seen.height:
+        if seen.hash is not None and seen.width and seen.height:  # vector drawings have none
             yield Picture(width=seen.width, height=seen.height, size=size, hash=seen.hash)

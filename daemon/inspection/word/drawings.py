@@ -35,7 +35,7 @@ def pictures(*streams: bytes) -> Iterator[Picture]:
                 continue
             seen.add(data[:4096])
             found = image.look(io.BytesIO(data))
-            if found.width and found.height:
+            if found.hash is not None and found.width and found.height:
                 yield Picture(
                     width=found.width, height=found.height, size=len(data), hash=found.hash
                 )

@@ -11,11 +11,12 @@ MOST_ROWS: Final = 200
 MOST_CELLS: Final = 40  # in one row
 LONGEST_CELL: Final = 4000
 LONGEST_TEXT: Final = 4_000_000
+_MOST_CHARACTERS: Final = 400_000  # of all tables together
 
 
 def add(facts: Facts, *, body: str, around: str, tables: list[Table]) -> Facts:
     """Facts with the body's text, that of headers and boxes around it, and tables."""
-    kept = tuple(shortened(table) for table in tables[:MOST_TABLES])
+    kept = shortened(tables)
     return replace(
         facts,
         chars=len("".join(body.split())),
@@ -28,7 +29,16 @@ def with_pictures(facts: Facts, pictures: list[Picture]) -> Facts:
     return replace(facts, pictures=tuple(pictures))
 
 
-def shortened(table: Table) -> Table:
-    return tuple(
-        tuple(cell.strip()[:LONGEST_CELL] for cell in row[:MOST_CELLS]) for row in table[:MOST_ROWS]
-    )
+def shortened(tables: list[Table]) -> tuple[Table, ...]:
+    """The first tables, rows, cells and characters, as many as any form could need."""
+    kept: list[Table] = []
+    left = _MOST_CHARACTERS
+    for table in tables[:MOST_TABLES]:
+        rows = []
+        for row in table[:MOST_ROWS]:
+            rows.append(tuple(cell.strip()[:LONGEST_CELL] for cell in row[:MOST_CELLS]))
+            left -= sum(map(len, rows[-1]))
+            if left < 0:
+                return (*kept, tuple(rows))
+        kept.append(tuple(rows))
+    return tuple(kept)
