@@ -95,7 +95,7 @@ def _provider(table: dict[str, object]) -> Provider:
 
 
 def find(
-    pages: Iterable[Page], texts: Iterable[str], providers: Collection[Provider]
+    pages: Iterable[Page], texts: Iterable[str], *, providers: Collection[Provider]
 ) -> tuple[Link, ...]:
     """Every link that is a file, once per URL, with all that its mentions say of it."""
     mentions = [m for page in pages for m in _in_page(page)]
@@ -147,7 +147,12 @@ def _in_text(text: str) -> Iterator[Mention]:
 
 
 def _link(mention: Mention, provider: Provider) -> Link:
-    about = stated.about(mention.label, mention.before, mention.behind, mention.attributes)
+    about = stated.about(
+        mention.label,
+        before=mention.before,
+        behind=mention.behind,
+        attributes=mention.attributes,
+    )
     query = parse_qs(_query(mention.url))
     return Link(
         provider=provider.name,

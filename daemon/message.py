@@ -66,7 +66,7 @@ def read(
         files += _files(one.content, (one.name,))
     mails = [outer, *(one.content for one in inside)]
     return Opened(
-        message=_message(mails, report, received),
+        message=_message(mails, report, received=received),
         files=tuple(files),
         links=_links(mails, links.shipped() if providers is None else providers),
     )
@@ -89,7 +89,7 @@ def _files(mail: Content, path: tuple[str, ...] = ()) -> tuple[File, ...]:
     )
 
 
-def _message(mails: Sequence[Content], report: Report, received: datetime | None) -> Message:
+def _message(mails: Sequence[Content], report: Report, *, received: datetime | None) -> Message:
     fields, headers = mails[0].fields, skeleton.wash(mails[0].fields)
     envelope = skeleton.envelope(fields)
     subject = next((v for k, v in headers if k.lower() == "subject"), "")
@@ -132,4 +132,4 @@ def _unreadable(mails: Sequence[Content]) -> str:
 def _links(mails: Sequence[Content], providers: Collection[Provider]) -> tuple[Link, ...]:
     bodies = [b for mail in mails for b in mail.bodies]
     pages = [b.page for b in bodies if b.page]
-    return links.find(pages, [b.text for b in bodies if not b.page], providers)
+    return links.find(pages, [b.text for b in bodies if not b.page], providers=providers)

@@ -44,7 +44,7 @@ class Stated:
 
 
 def about(
-    label: str, before: str, behind: str, attributes: Sequence[tuple[str, str]] = ()
+    label: str, *, before: str, behind: str, attributes: Sequence[tuple[str, str]] = ()
 ) -> Stated:
     """Attributes are exact, so they come first. A link whose own words are a file's name is
     described behind it; otherwise the description ends just before the link."""

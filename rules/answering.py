@@ -82,7 +82,7 @@ def _bounce(message: Message) -> str:
         return "退信地址为空（Return-Path: <>）"
     if message.report:
         return "投递状态报告（multipart/report）"
-    return _present(message, _FAILURE, "退信标记")
+    return _present(message, _FAILURE, what="退信标记")
 
 
 def _robot(message: Message) -> str:
@@ -104,14 +104,14 @@ def _submitted(message: Message) -> str:
 
 def _vacation(message: Message) -> str:
     """X-QQ-AUTO-FWD is a person's mail, forwarded by the person's own rule."""
-    return _present(message, _VACATION, "自动回复标记")
+    return _present(message, _VACATION, what="自动回复标记")
 
 
 def _bulk(message: Message) -> str:
     said = message.header("Precedence").strip().lower()
     if said in _PRECEDENCE:
         return f"群发邮件（Precedence: {said}）"
-    return _present(message, _LISTS, "邮件列表或群发标记")
+    return _present(message, _LISTS, what="邮件列表或群发标记")
 
 
 def _calendar(message: Message) -> str:
@@ -162,7 +162,7 @@ def _forged(message: Message, authserv: str) -> str:
     return ""
 
 
-def _present(message: Message, names: Collection[str], what: str) -> str:
+def _present(message: Message, names: Collection[str], *, what: str) -> str:
     wanted = {name.lower() for name in names}
     found = next((name for name, _ in message.headers if name.lower() in wanted), "")
     return f"{what}（{found}）" if found else ""

@@ -45,10 +45,10 @@ def is_html(part: Part) -> bool:
     return part.content_type.main in _HTML
 
 
-def data(source: Source, part: Part, read: int) -> bytes:
-    """The decoded body. Raises Excess when, with the `read` bytes of earlier ones, it passes the
-    limit."""
-    room = source.limits.text - read
+def data(source: Source, part: Part, *, already: int) -> bytes:
+    """The decoded body. Raises Excess when, with the bytes of earlier bodies, it passes
+    the limit."""
+    room = source.limits.text - already
     encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
     try:
         return _gather(transfer.decode(encoding, source.blocks(part.body)), room)

@@ -53,7 +53,7 @@ class Content:
     unreadable: str = ""
 
 
-def read(path: Path, into: Path, prefix: str = "", *, limits: Limits = LIMITS) -> Content:
+def read(path: Path, into: Path, *, prefix: str = "", limits: Limits = LIMITS) -> Content:
     """Files are written to `into`, named by prefix and number, never by the sender."""
     gatherer = _Gatherer(into, prefix)
     with Source(path, limits) as source:
@@ -104,7 +104,7 @@ class _Gatherer:
 
     def _body(self, source: Source, part: Part) -> None:
         is_html = body.is_html(part)
-        content = body.data(source, part, self._read)
+        content = body.data(source, part, already=self._read)
         self._read += len(content)
         content, found = pasted.take(content, html=is_html)
         self.bodies.append(body.read(part, content))
@@ -126,7 +126,7 @@ class _Gatherer:
         return Stored(
             name=given or names.by_type(kind, len(self.stored) + 1),
             content_type=kind,
-            saved=save.save(source, part, self._disk()),
+            saved=save.save(source, part, disk=self._disk()),
             cid=cid.strip("<> "),
             ignored=_ignored(part, given),
         )

@@ -28,7 +28,7 @@ def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
     stored = list(outer.stored)
     room = LIMITS.inner
     for number, file in enumerate(stored):
-        found = _open(file, into, f"{number + 1}.", replace(LIMITS, parts=room))
+        found = _open(file, into, prefix=f"{number + 1}.", limits=replace(LIMITS, parts=room))
         if found is None:
             continue
         room -= len(found.stored) + len(found.bodies) + 1
@@ -40,13 +40,13 @@ def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
     return replace(outer, stored=tuple(stored)), tuple(inner)
 
 
-def _open(file: Stored, into: Path, prefix: str, limits: Limits) -> Content | None:
+def _open(file: Stored, into: Path, *, prefix: str, limits: Limits) -> Content | None:
     if file.ignored or file.saved.undecodable:
         return None
     if _is_mail(file):
-        return content.read(file.saved.disk, into, prefix, limits=limits)
+        return content.read(file.saved.disk, into, prefix=prefix, limits=limits)
     if _is_tnef(file):
-        return _unwrap(file.saved.disk, into, prefix, limits)
+        return _unwrap(file.saved.disk, into, prefix=prefix, limits=limits)
     return None
 
 
@@ -67,7 +67,7 @@ def _is_tnef(file: Stored) -> bool:
         return opened.read(4) == tnef.SIGNATURE
 
 
-def _unwrap(disk: Path, into: Path, prefix: str, limits: Limits) -> Content:
+def _unwrap(disk: Path, into: Path, *, prefix: str, limits: Limits) -> Content:
     stored: list[Stored] = []
     unreadable = ""
     with Source(disk, limits) as source:

@@ -20,7 +20,7 @@ class Saved:
     undecodable: str = ""
 
 
-def save(source: Source, part: Part, disk: Path) -> Saved:
+def save(source: Source, part: Part, *, disk: Path) -> Saved:
     """Decode the part into the file. One that cannot be decoded keeps its raw bytes."""
     encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
     try:

@@ -82,12 +82,12 @@ class Source:
             window = self.read(at, self.limits.block + _LONGEST_MARK + 100)
             whole = at + len(window) >= self.size
             if found := (last if whole else more).search(window):
-                return self._delimiter(at, found, start)
+                return self._delimiter(at, found, start=start)
             if whole:
                 return None
             at += self.limits.block
 
-    def _delimiter(self, at: int, found: re.Match[bytes], start: int) -> Delimiter:
+    def _delimiter(self, at: int, found: re.Match[bytes], *, start: int) -> Delimiter:
         line = at + found.start()
         before = found.string[max(found.start() - 1, 0) : found.start()]
         end_of_body = line - (before == b"\r")

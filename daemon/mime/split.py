@@ -33,16 +33,16 @@ class Part:
 def split(source: Source) -> Iterator[Part]:
     """The leaves, in order. Raises Excess past a limit; what was yielded before is whole."""
     opened: list[Multipart] = []
-    part: Part | None = _begin(source, 0, 0, [])
+    part: Part | None = _begin(source, 0, number=0, opened=opened)
     number = 0
     while part:
-        hit, pushed = _enter(source, part, opened)
+        hit, pushed = _enter(source, part, opened=opened)
         end = hit.start if hit else source.size
         if not pushed and (part.fields or end > part.body.start):
             yield _leaf(part, Span(part.body.start, end))
         number += 1
-        start = _next_part(source, hit, opened)
-        part = None if start is None else _begin(source, start, number, opened)
+        start = _next_part(source, hit, opened=opened)
+        part = None if start is None else _begin(source, start, number=number, opened=opened)
 
 
 def _leaf(part: Part, body: Span) -> Part:
@@ -52,7 +52,7 @@ def _leaf(part: Part, body: Span) -> Part:
     return replace(part, body=body, content_type=Value("text/plain", {}))
 
 
-def _begin(source: Source, start: int, number: int, opened: list[Multipart]) -> Part:
+def _begin(source: Source, start: int, *, number: int, opened: list[Multipart]) -> Part:
     limits = source.limits
     if number >= limits.parts:
         raise Excess(f"邮件超过 {limits.parts} 个部分")
@@ -67,7 +67,7 @@ def _begin(source: Source, start: int, number: int, opened: list[Multipart]) -> 
     return Part(number, fields, replace(declared, main=main), Span(body, body), tuple(opened))
 
 
-def _enter(source: Source, part: Part, opened: list[Multipart]) -> tuple[Delimiter | None, bool]:
+def _enter(source: Source, part: Part, *, opened: list[Multipart]) -> tuple[Delimiter | None, bool]:
     """The delimiter that ends this part's body (a multipart's: its preamble), and whether the
     part was a multipart that is now open."""
     outer = tuple(m.mark for m in opened)
@@ -94,7 +94,7 @@ def _marks(source: Source, part: Part) -> Iterator[bytes]:
         yield guessed
 
 
-def _next_part(source: Source, hit: Delimiter | None, opened: list[Multipart]) -> int | None:
+def _next_part(source: Source, hit: Delimiter | None, *, opened: list[Multipart]) -> int | None:
     """Where the next part begins. An outer boundary closes the inner multiparts, whose own
     last boundary is then missing; parts behind a closing boundary are still parts."""
     for _ in range(source.limits.parts):

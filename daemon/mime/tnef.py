@@ -70,7 +70,7 @@ def read(source: Source) -> Iterator[Wrapped]:
                 yield current
             current = Wrapped()
         elif current:
-            _add(current, attribute, source, codepage)
+            _add(current, attribute, source=source, codepage=codepage)
     if current:
         yield current
 
@@ -90,7 +90,7 @@ def _attributes(source: Source) -> Iterator[Attribute]:
     raise Excess("winmail.dat 里的属性过多")
 
 
-def _add(wrapped: Wrapped, attribute: Attribute, source: Source, codepage: str) -> None:
+def _add(wrapped: Wrapped, attribute: Attribute, *, source: Source, codepage: str) -> None:
     span = attribute.data
     if attribute.number == _DATA:
         wrapped.data = span
@@ -100,14 +100,15 @@ def _add(wrapped: Wrapped, attribute: Attribute, source: Source, codepage: str) 
     elif attribute.number == _PROPERTIES:
         if span.end - span.start > source.limits.properties:
             raise Excess("winmail.dat 里的属性过大")
-        _describe(wrapped, source.read(span.start, span.end - span.start), span.start, codepage)
+        block = source.read(span.start, span.end - span.start)
+        _describe(wrapped, block, base=span.start, codepage=codepage)
 
 
-def _describe(wrapped: Wrapped, block: bytes, base: int, codepage: str) -> None:
+def _describe(wrapped: Wrapped, block: bytes, *, base: int, codepage: str) -> None:
     for number, kind, start, end in _properties(block):
         label = "utf-16-le" if kind == _UNICODE else codepage
         if number == _OBJECT:
-            _take_object(wrapped, block, (start, end), base)
+            _take_object(wrapped, block, where=Span(start, end), base=base)
         elif number == _LONG_NAME:
             wrapped.name = _text(block[start:end], label) or wrapped.name
         elif number == _SHORT_NAME:
@@ -118,10 +119,10 @@ def _describe(wrapped: Wrapped, block: bytes, base: int, codepage: str) -> None:
             wrapped.cid = _text(block[start:end], label)
 
 
-def _take_object(wrapped: Wrapped, block: bytes, where: tuple[int, int], base: int) -> None:
+def _take_object(wrapped: Wrapped, block: bytes, *, where: Span, base: int) -> None:
     """An embedded object stands behind the GUID of its class. For an embedded mail the plain
     data is only a note that says so."""
-    start, end = where
+    start, end = where.start, where.end
     behind = start + 16 if block[start + 6 : start + 16] == _CLASS else start
     is_mail = block[behind : behind + 4] == SIGNATURE
     if is_mail or wrapped.data.start == wrapped.data.end:
@@ -136,7 +137,7 @@ def _properties(block: bytes) -> Iterator[tuple[int, int, int, int]]:
         at += 4
         if number >= _NAMED:
             at = _past_name(block, at)
-        values, at = _values(block, at, kind)
+        values, at = _values(block, at, kind=kind)
         for start, end in values:
             yield number, kind & ~_MANY_VALUES, start, end
         if not values:
@@ -149,7 +150,7 @@ def _past_name(block: bytes, at: int) -> int:
     return at + 24 + (_padded(length) if kind else 0)
 
 
-def _values(block: bytes, at: int, kind: int) -> tuple[list[tuple[int, int]], int]:
+def _values(block: bytes, at: int, *, kind: int) -> tuple[list[tuple[int, int]], int]:
     """No values: the block is broken here."""
     base = kind & ~_MANY_VALUES
     counted = bool(kind & _MANY_VALUES) or base in _VARIABLE

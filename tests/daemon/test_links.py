@@ -17,11 +17,11 @@ FILE = "农学院+示范微党课.mp4"
 
 
 def in_html(html: str) -> tuple[Link, ...]:
-    return links.find([read(html)], [], shipped())
+    return links.find([read(html)], [], providers=shipped())
 
 
 def in_text(text: str) -> tuple[Link, ...]:
-    return links.find([], [text], shipped())
+    return links.find([], [text], providers=shipped())
 
 
 def test_a_qq_attachment_tells_name_size_and_expiry() -> None:
@@ -163,7 +163,7 @@ def test_an_office_adds_its_own_provider(tmp_path: Path) -> None:
         "utf-8",
     )
     providers = (*shipped(), *load(table))
-    (link,) = links.find([], ["https://pan.example.edu.cn/s/1"], providers)
+    (link,) = links.find([], ["https://pan.example.edu.cn/s/1"], providers=providers)
     assert link.provider == "own"
 
 
