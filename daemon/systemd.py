@@ -3,7 +3,6 @@
 import shlex
 import sys
 from pathlib import Path
-from textwrap import dedent
 
 from daemon.config import Config
 from daemon.config.crosscheck import secrets
@@ -12,33 +11,34 @@ from daemon.config.secret import Secret
 NAME = "baosong.service"
 _STATE_ROOT = Path("/var/lib")
 
+_HEAD = """\
+# baosong unit --config {source} | sudo tee /etc/systemd/system/{name}
+# sudo systemctl daemon-reload && sudo systemctl enable --now {name}
+[Unit]
+Description=Baosong: takes in submissions by e-mail and answers them
+Wants=network-online.target
+After=network-online.target time-sync.target
+
+[Service]
+Type=notify
+NotifyAccess=main
+ExecStart={command}
+ExecReload=/bin/kill -HUP $MAINPID
+Restart=on-failure
+RestartSec=10
+# 78 is a configuration that cannot be used: starting again would not mend it.
+RestartPreventExitStatus=78
+# A running message gets 8 seconds; then everything can be repeated.
+TimeoutStopSec=15
+KillMode=mixed
+"""
+
 
 def unit(config: Config, source: Path, *, script: Path | None = None) -> str:
     """The unit that runs `source`. `script` is the console script, by default this one's."""
     command = shlex.join([str(script or console_script()), "run", "--config", str(source)])
-    return dedent(
-        f"""\
-        # baosong unit --config {source} | sudo tee /etc/systemd/system/{NAME}
-        # sudo systemctl daemon-reload && sudo systemctl enable --now {NAME}
-        [Unit]
-        Description=Baosong: takes in submissions by e-mail and answers them
-        Wants=network-online.target
-        After=network-online.target time-sync.target
-
-        [Service]
-        Type=notify
-        NotifyAccess=main
-        ExecStart={_escaped(command)}
-        ExecReload=/bin/kill -HUP $MAINPID
-        Restart=on-failure
-        RestartSec=10
-        # 78 is a configuration that cannot be used: starting again would not mend it.
-        RestartPreventExitStatus=78
-        # A running message gets 8 seconds; then everything can be repeated.
-        TimeoutStopSec=15
-        KillMode=mixed
-        """
-    ) + "\n".join([*_place(config), *_credentials(config), *_HARDENING, *_INSTALL, ""])
+    head = _HEAD.format(source=source, name=NAME, command=_escaped(command))
+    return head + "\n".join([*_place(config), *_credentials(config), *_HARDENING, *_INSTALL, ""])
 
 
 def console_script() -> Path:

@@ -55,7 +55,7 @@ def warnings(config: Config) -> tuple[Problem, ...]:
         for key, secret in secrets(config)
         if secret.literal is not None
     ]
-    return (*plain, *_unserved(config))
+    return (*plain, *_unserved(config), *_unnamed(config), *_beginning(config))
 
 
 def _unserved(config: Config) -> Iterator[Problem]:
@@ -64,6 +64,20 @@ def _unserved(config: Config) -> Iterator[Problem]:
             if config.mailbox(box.name) is None:
                 text = f"{notice.id} names the mailbox {box.name!r}, which is not configured here"
                 yield Problem("mailbox", text)
+
+
+def _unnamed(config: Config) -> Iterator[Problem]:
+    for number, box in enumerate(config.mailboxes):
+        if not config.notices_of(box.name):
+            text = f"no notice names {box.name!r}: its mail is held against the first notice"
+            yield Problem(f"mailbox.{number}.name", text)
+
+
+def _beginning(config: Config) -> Iterator[Problem]:
+    if config.go_live is None and config.replies.mode == "send":
+        days = config.replies.max_age.days
+        text = f"is not set: mail of up to {days} days before the first start is answered, too"
+        yield Problem("go_live", text)
 
 
 def secrets(config: Config) -> Iterator[tuple[str, Secret]]:

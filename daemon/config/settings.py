@@ -1,6 +1,6 @@
 """The configuration as a value: passed in, never a global. Its keys are a contract."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, InstanceOf, ValidationInfo
@@ -122,7 +122,7 @@ class Alarm(Section):
 
 
 class Config(Section):
-    """The whole file. `notices` are loaded already; `go_live` None = when the ledger was made."""
+    """The whole file, its `notices` loaded. Without `go_live` only `max_age` tells old mail."""
 
     state: Located
     notices: tuple[InstanceOf[Notice], ...]
@@ -140,7 +140,3 @@ class Config(Section):
     def notices_of(self, mailbox: str) -> tuple[Notice, ...]:
         """The notices that name this mailbox, in the order of the file."""
         return tuple(n for n in self.notices if n.mailbox(mailbox))
-
-    def lives(self, at: datetime) -> bool:
-        """Whether mail that came `at` is young enough to be answered."""
-        return self.go_live is None or at >= self.go_live

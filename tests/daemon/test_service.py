@@ -15,7 +15,7 @@ from daemon.config import Config, Mailbox
 from daemon.errors import ConfigError, Problem, Unavailable
 from daemon.mailbox import LoginRefused
 from daemon.service import UNAVAILABLE, Service
-from tests.daemon.config.test_load import SMALLEST, written
+from tests.daemon.config.files import SMALLEST, written
 
 Poll = Callable[["Desk", str], int]
 

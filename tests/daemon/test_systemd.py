@@ -6,7 +6,7 @@ from pathlib import Path
 
 from daemon.config import Config, load
 from daemon.systemd import console_script, unit
-from tests.daemon.config.test_load import SMALLEST, written
+from tests.daemon.config.files import SMALLEST, written
 
 SOURCE = Path("/etc/baosong/config.toml")
 KEY = '{ file = "/run/credentials/baosong.service/zuzhibu" }'

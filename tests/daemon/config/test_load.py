@@ -1,6 +1,5 @@
 """The configuration file: what it takes, and how every fault of it is told at once."""
 
-import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,47 +9,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-import rules
 from daemon.config import Config, load
-from daemon.config.crosscheck import unreadable_secrets, warnings
+from daemon.config.crosscheck import warnings
 from daemon.errors import ConfigError
-
-ROOT = Path(__file__).parents[3]
-EXAMPLE = ROOT / "config.example.toml"
-NOTICES = Path(rules.__file__).parent / "notices"
-SMALLEST = """
-state = "state"
-notices = ["notices/2020-four-ones.toml"]
-[[mailbox]]
-name = "zuzhibu"
-department = "组织部"
-address = "zzbdj@scau.edu.cn"
-  [mailbox.maildir]
-  path = "mail"
-  [mailbox.outbox]
-  maildir = "replies"
-"""
-
-
-def written(folder: Path, text: str) -> Path:
-    """A configuration file with the shipped notices beside it."""
-    if not (folder / "notices").exists():
-        shutil.copytree(NOTICES, folder / "notices")
-    path = folder / "config.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def faults(folder: Path, text: str) -> dict[str, str]:
-    """Key and words of every problem."""
-    with pytest.raises(ConfigError) as refusal:
-        load(written(folder, text))
-    return {p.key: p.text for p in refusal.value.problems}
-
-
-def changed(old: str, new: str, *, text: str = SMALLEST) -> str:
-    assert old in text
-    return text.replace(old, new)
+from tests.daemon.config.files import EXAMPLE, SMALLEST, changed, faults, imap, written
 
 
 def test_the_smallest_file_has_a_default_for_everything_else(tmp_path: Path) -> None:
@@ -200,21 +162,16 @@ def test_a_mailbox_needs_a_way_out_unless_nothing_is_sent(tmp_path: Path) -> Non
     assert load(written(tmp_path, mute + '[replies]\nmode = "off"')).replies.mode == "off"
 
 
-def _imap(words: str) -> str:
-    login = 'username = "u"\npassword = "p"\n'
-    return changed('[mailbox.maildir]\n  path = "mail"\n', f"[mailbox.imap]\n{login}{words}\n")
-
-
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.9.9.9"])
 def test_plain_text_on_this_machine_needs_no_second_word(tmp_path: Path, host: str) -> None:
-    config = load(written(tmp_path, _imap(f'host = "{host}"\ntls = "none"')))
+    config = load(written(tmp_path, imap(f'host = "{host}"\ntls = "none"')))
     assert config.mailboxes[0].imap is not None
 
 
 def test_plain_text_to_another_machine_needs_a_second_word(tmp_path: Path) -> None:
     words = 'host = "10.0.0.1"\ntls = "none"'
-    assert "insecure = true" in faults(tmp_path, _imap(words))["mailbox.0.imap.tls"]
-    assert load(written(tmp_path, _imap(words + "\ninsecure = true"))).mailboxes
+    assert "insecure = true" in faults(tmp_path, imap(words))["mailbox.0.imap.tls"]
+    assert load(written(tmp_path, imap(words + "\ninsecure = true"))).mailboxes
 
 
 @pytest.mark.parametrize(
@@ -229,7 +186,7 @@ def test_plain_text_to_another_machine_needs_a_second_word(tmp_path: Path) -> No
 def test_a_providers_mailbox_is_not_asked_too_often(
     tmp_path: Path, host: str, poll: str, *, good: bool
 ) -> None:
-    text = _imap(f'host = "{host}"').replace("[mailbox.imap]", f'poll = "{poll}"\n[mailbox.imap]')
+    text = imap(f'host = "{host}"').replace("[mailbox.imap]", f'poll = "{poll}"\n[mailbox.imap]')
     if good:
         assert load(written(tmp_path, text)).mailboxes
     else:
@@ -238,9 +195,9 @@ def test_a_providers_mailbox_is_not_asked_too_often(
 
 @pytest.mark.parametrize(("tls", "port"), [("implicit", 993), ("starttls", 143), ("none", 143)])
 def test_the_usual_port_follows_from_tls(tmp_path: Path, tls: str, port: int) -> None:
-    imap = load(written(tmp_path, _imap(f'host = "localhost"\ntls = "{tls}"'))).mailboxes[0].imap
-    assert imap is not None
-    assert imap.where == port
+    server = load(written(tmp_path, imap(f'host = "localhost"\ntls = "{tls}"'))).mailboxes[0].imap
+    assert server is not None
+    assert server.where == port
 
 
 @pytest.mark.parametrize(
@@ -250,7 +207,7 @@ def test_the_usual_port_follows_from_tls(tmp_path: Path, tls: str, port: int) ->
 def test_words_that_would_break_a_protocol_line_are_refused(
     tmp_path: Path, key: str, value: str
 ) -> None:
-    text = _imap('host = "localhost"').replace('username = "u"\n', "")
+    text = imap('host = "localhost"').replace('username = "u"\n', "")
     line = f'{key} = "{value}"\n' + ('username = "u"\n' if key != "username" else "")
     text = text.replace("[mailbox.imap]\n", f"[mailbox.imap]\n{line}")
     assert set(faults(tmp_path, text)) == {f"mailbox.0.imap.{key}"}
@@ -260,59 +217,24 @@ def test_a_go_live_without_a_zone_is_refused(tmp_path: Path) -> None:
     assert set(faults(tmp_path, "go_live = 2020-06-01T00:00:00\n" + SMALLEST)) == {"go_live"}
 
 
-def test_a_password_in_plain_sight_works_with_a_warning(tmp_path: Path) -> None:
-    config = load(written(tmp_path, _imap('host = "localhost"')))
-    assert "mailbox.0.imap.password" in {p.key for p in warnings(config)}
-    assert "SecretStr('p')" not in repr(config)
-
-
 def test_a_mailbox_of_the_notice_that_is_served_elsewhere_is_a_warning(tmp_path: Path) -> None:
     config = load(written(tmp_path, SMALLEST))
     assert any("'xuanchuanbu'" in p.text for p in warnings(config))
 
 
-def _with_password(folder: Path, words: str) -> Config:
-    text = _imap('host = "localhost"').replace('password = "p"', f"password = {words}")
-    return load(written(folder, text))
+def test_a_mailbox_that_no_notice_names_is_a_warning(tmp_path: Path) -> None:
+    config = load(written(tmp_path, changed('name = "zuzhibu"', 'name = "somewhere"')))
+    assert "mailbox.0.name" in {p.key for p in warnings(config)}
 
 
-def test_a_password_comes_from_a_file_without_its_last_line_break(tmp_path: Path) -> None:
-    (tmp_path / "word").write_text(" pass word \n", encoding="utf-8")
-    imap = _with_password(tmp_path, '{ file = "word" }').mailboxes[0].imap
-    assert imap is not None
-    assert imap.password.reveal() == " pass word "
-
-
-def test_a_password_comes_from_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("WORD", "secret")
-    imap = _with_password(tmp_path, '{ env = "WORD" }').mailboxes[0].imap
-    assert imap is not None
-    assert imap.password.reveal() == "secret"
-
-
-@pytest.mark.parametrize(
-    ("words", "key", "said"),
-    [
-        ('{ file = "gone" }', "file", "cannot be read: No such file"),
-        ('{ file = "notices" }', "file", "cannot be read: Is a directory"),
-        ('{ env = "BAOSONG_NO_SUCH_WORD" }', "env", "is not set"),
-        ('{ oauth = { tenant = "t", client_id = "c" } }', "oauth", "not built in"),
-    ],
-)
-def test_a_password_that_is_not_there_is_told_with_its_key(
-    tmp_path: Path, words: str, key: str, said: str
-) -> None:
-    [problem] = unreadable_secrets(_with_password(tmp_path, words))
-    assert problem.key == f"mailbox.0.imap.password.{key}"
-    assert said in problem.text
-
-
-@pytest.mark.parametrize("words", ["{}", '{ file = "a", env = "B" }', '{ literal = "x" }'])
-def test_a_password_is_given_in_exactly_one_way(tmp_path: Path, words: str) -> None:
-    text = _imap('host = "localhost"').replace('password = "p"', f"password = {words}")
-    assert set(faults(tmp_path, text)) == {"mailbox.0.imap.password"}
+def test_without_a_go_live_old_mail_may_be_answered_which_is_a_warning(tmp_path: Path) -> None:
+    live = "go_live = 2020-06-01T00:00:00+08:00"
+    quiet = SMALLEST + '[replies]\nmode = "approve"'
+    keys = [
+        {p.key for p in warnings(load(written(tmp_path, text)))}
+        for text in (SMALLEST, live + SMALLEST, quiet)
+    ]
+    assert ["go_live" in k for k in keys] == [True, False, False]
 
 
 def test_username_and_password_of_smtp_belong_together(tmp_path: Path) -> None:

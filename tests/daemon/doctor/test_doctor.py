@@ -7,7 +7,7 @@ import pytest
 
 from daemon import clock
 from daemon.doctor import Check, examine, exit_status
-from tests.daemon.config.test_load import written
+from tests.daemon.config.files import written
 from tests.servers import dovecot, postbox
 from tests.servers.dovecot import free_port
 from tests.servers.letterbox import NOON, Letterbox

@@ -12,7 +12,7 @@ import pytest
 from daemon.config import load
 from daemon.doctor import Check
 from daemon.doctor.machine import LEAST_ROOM, ROOM, examine, is_writable, readers
-from tests.daemon.config.test_load import SMALLEST, written
+from tests.daemon.config.files import SMALLEST, written
 from tests.servers.dovecot import free_port
 
 Usage = namedtuple("Usage", "total used free")
