@@ -21,7 +21,12 @@ def moment(message: Message, notice: Notice) -> datetime | None:
 
 def local(instant: datetime, notice: Notice) -> datetime:
     zone = ZoneInfo(notice.zone)
-    return instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=zone)
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:  # Date: Mon, 1 Jan 0001 00:00:00 +0800 lies before the first instant
+        return instant.replace(tzinfo=zone)
 
 
 def opening(window: Window, notice: Notice) -> datetime | None:

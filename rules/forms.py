@@ -7,7 +7,6 @@ the next cell to the right that is not the same merged cell, or in the cell belo
 import re
 from collections.abc import Iterator, Mapping
 
-from rules.formats import family
 from rules.notice import Category, Form, Notice
 from rules.roster import key
 from rules.submission import Attachment, Table
@@ -27,9 +26,14 @@ def which(file: Attachment, category: Category | None, notice: Notice) -> Form |
     own = asked(category, notice)
     if named := _named(file.name, own, notice):
         return named
-    if any(_labelled(file, form) for form in notice.forms):
-        return (own or notice.forms)[0]
-    return next((form for form in own if _numbered(file, form)), None)
+    labelled = any(_labelled(file, form) for form in notice.forms)
+    return (own or notice.forms)[0] if labelled else None
+
+
+def numbered(file: Attachment, form: Form) -> bool:
+    """Called by the number of the form. That is how people number their own files as well."""
+    called = re.search(re.escape(key(form.id)) + r"(?!\d)", key(file.name))
+    return bool(called) and file.facts.page_like is not False
 
 
 def read(file: Attachment, form: Form) -> Mapping[str, str]:
@@ -57,15 +61,6 @@ def _named(name: str, own: tuple[Form, ...], notice: Notice) -> Form | None:
     forms = (*own, *(f for f in notice.forms if f not in own))
     hits = [(len(key(a)), f) for f in forms for a in (f.title, *f.aliases) if key(a) in folded]
     return max(hits, key=lambda hit: hit[0])[1] if hits else None
-
-
-def _numbered(file: Attachment, form: Form) -> bool:
-    """“附件1” alone is also how people number their own files, so the content must not object."""
-    if not re.search(re.escape(key(form.id)) + r"(?!\d)", key(file.name)):
-        return False
-    if family(file.facts.format) == "text":
-        return file.facts.chars is None
-    return family(file.facts.format) == "page" or file.facts.page_like is not False
 
 
 def _labelled(file: Attachment, form: Form) -> bool:

@@ -19,7 +19,8 @@ def assign(submission: Submission, notice: Notice) -> Submission:
     category = submission.claim.category
     if category is None:
         return sorted_out
-    paged = _pages(sorted_out, category, notice)
+    formed = _numbered(sorted_out, category, notice)
+    paged = _pages(formed, category, notice)
     pictured = _pictures(paged, category, notice)
     return replace(pictured, attachments=tuple(_roles(pictured, category)))
 
@@ -60,6 +61,26 @@ def _kind(file: Attachment, category: Category | None, notice: Notice) -> str:
     return "scan" if named_scan(file.name) or page else "image"
 
 
+def _numbered(submission: Submission, category: Category, notice: Notice) -> Submission:
+    """Where no file is the form by title or labels, the one that bears its number is.
+
+    Of Word files only one beside which a text is left: “附件1 故事.docx” alone is the text.
+    """
+    for form in forms.asked(category, notice):
+        lacking = {gap.part.form for gap in filling.gaps(submission, notice)}
+        texts = [a for a in submission.files() if a.kind == "text"]
+        for file in submission.files():
+            spare = file.kind != "text" or len(texts) > 1 or bare(file.name) == form.id
+            if form.id in lacking and spare and forms.numbered(file, form):
+                return _rekind(submission, [file], "form", form.id)
+    return submission
+
+
+def bare(name: str) -> str:
+    """“附件1.docx” → “附件1”."""
+    return name.rpartition(".")[0].strip()
+
+
 def _pages(submission: Submission, category: Category, notice: Notice) -> Submission:
     """Where the text is missing, a PDF stands in its place (and is told that it is not Word)."""
     text = next((p for p in category.parts if "text" in p.kinds and "scan" not in p.kinds), None)
@@ -95,8 +116,12 @@ def _pictures(submission: Submission, category: Category, notice: Notice) -> Sub
     return _rekind(submission, scans, "image")
 
 
-def _rekind(submission: Submission, chosen: list[Attachment], kind: str) -> Submission:
-    changed = (replace(a, kind=kind) if a in chosen else a for a in submission.attachments)
+def _rekind(
+    submission: Submission, chosen: list[Attachment], kind: str, form: str = ""
+) -> Submission:
+    changed = (
+        replace(a, kind=kind, form=form) if a in chosen else a for a in submission.attachments
+    )
     return replace(submission, attachments=tuple(changed))
 
 

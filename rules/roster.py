@@ -5,12 +5,13 @@ A name found here decides; a proposal never does.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rules.notice import Notice, Unit
 
 _MARKS = re.compile(r"[\W_]+")
+_NEAR = 0.6  # of 1: half of the letters in the same order is not near enough
 
 
 def key(text: str) -> str:
@@ -25,14 +26,14 @@ def names(unit: Unit) -> tuple[str, ...]:
 def find(text: str, notice: Notice) -> Unit | None:
     """The unit that is called exactly this."""
     wanted = key(text)
-    return next((u for u in notice.roster if wanted in map(key, names(u))), None)
+    return next((unit for name, unit in known(notice) if name == wanted), None)
 
 
 def mentioned(text: str, notice: Notice) -> tuple[Unit, ...]:
     """Every unit whose name stands somewhere in the text; a longer name hides those within it."""
     rest = key(text)
     found: list[Unit] = []
-    for name, unit in longest_first(notice):
+    for name, unit in known(notice):
         if name in rest:
             rest = rest.replace(name, " ")
             found.append(unit)
@@ -41,19 +42,29 @@ def mentioned(text: str, notice: Notice) -> tuple[Unit, ...]:
 
 def propose(text: str, notice: Notice, most: int = 3) -> tuple[str, ...]:
     """The names of the units nearest to this writing, nearest first."""
-    wanted = key(text)
-    if not wanted:
-        return ()
-    scores = {unit.name: max(_nearness(wanted, unit)) for unit in notice.roster}
-    near = sorted((n for n in scores if scores[n] >= 0.6), key=lambda n: -scores[n])
+    wanted, scores = key(text), dict[str, float]()
+    for name, unit in known(notice):
+        scores[unit.name] = max(scores.get(unit.name, 0.0), nearness(wanted, name))
+    near = sorted((name for name in scores if scores[name]), key=lambda name: -scores[name])
     return tuple(near[:most])
 
 
-def _nearness(wanted: str, unit: Unit) -> Iterator[float]:
-    for name in names(unit):
-        yield SequenceMatcher(None, wanted, key(name)).ratio()
+def nearness(wanted: str, name: str) -> float:
+    """How alike two keys are, 0 when they are not near. Unlike ones are told by their letters."""
+    letters = set(name)
+    if len(letters & set(wanted)) * 2 < len(letters) * _NEAR:
+        return 0.0
+    ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
+    return ratio if ratio >= _NEAR else 0.0
 
 
-def longest_first(notice: Notice) -> list[tuple[str, Unit]]:
-    known = [(key(name), unit) for unit in notice.roster for name in names(unit)]
-    return sorted(known, key=lambda pair: -len(pair[0]))
+def known(notice: Notice) -> tuple[tuple[str, Unit], ...]:
+    """The key of every name with its unit, the longest first."""
+    return _known(notice.roster)
+
+
+# A roster has hundreds of names and every subject is held against all of them.
+@lru_cache(maxsize=8)
+def _known(units: tuple[Unit, ...]) -> tuple[tuple[str, Unit], ...]:
+    pairs = ((key(name), unit) for unit in units for name in names(unit))
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -18,6 +18,7 @@ _FILLER = re.compile(
     r"(?:关于|报送|提交|上报|推荐|投稿|宣传|材料|素材|稿件?|作品|附件|文件|邮件|函|请?查收|电子版|"
     r"终稿|修改[稿版]?|补充|补交|补正|更新版?|最新版?|重新|再次|第?[\d一二三四五]+[次稿版份]|v?\d+|的|及|和)*+"
 )
+_LONGEST_NAME = 60  # characters that are compared
 _BRANCH = re.compile(r"\w{0,15}支部(?:委员会)?")
 
 
@@ -84,6 +85,18 @@ def _categories(text: str, notice: Notice) -> Iterator[Hit]:
         text = re.sub(pattern, lambda hit: "\n" * len(hit[0]), text, flags=re.IGNORECASE)
 
 
+def near_category(text: str, notice: Notice) -> Category | None:
+    """The category that a misspelling comes nearest to; it proposes and never decides."""
+    wanted = roster.key(text)[:_LONGEST_NAME]
+    scores = [
+        (roster.nearness(wanted, roster.key(name)), category)
+        for category in notice.categories
+        for name in called(category, notice)
+    ]
+    score, nearest = max(scores, key=lambda pair: pair[0], default=(0.0, None))
+    return nearest if score else None
+
+
 def unit(text: str, notice: Notice) -> Named:
     """The unit named by what is left of a line once date and category are out of it."""
     words = [(hit.start(), hit[0]) for hit in _WORDS.finditer(text)]
@@ -106,7 +119,7 @@ def _exact(word: str, notice: Notice) -> bool:
 def _within(word: str, notice: Notice) -> Unit | None:
     """The unit this word is, or is but for filler around it, or whose branch it is."""
     folded = roster.key(word)
-    for name, candidate in roster.longest_first(notice):
+    for name, candidate in roster.known(notice):
         before, name_found, after = folded.partition(name)
         if name_found and _FILLER.fullmatch(before) and _harmless(after):
             return candidate

@@ -41,8 +41,10 @@ def _unit(submission: Submission, notice: Notice) -> Unit | None:
 
 
 def _category(submission: Submission, notice: Notice) -> Category | None:
-    if submission.claim.category_text:
-        return None
+    written = submission.claim.category_text
+    if written:
+        several = len(subjectline.categories(written, notice)) > 1
+        return None if several else subjectline.near_category(written, notice)
     for text in _places(submission):
         named = {hit.category.name: hit.category for hit in subjectline.categories(text, notice)}
         if len(named) == 1:
@@ -61,4 +63,6 @@ def _places(submission: Submission) -> Iterator[str]:
 
 def _received(submission: Submission, notice: Notice) -> date | None:
     came = submission.message.received or submission.message.date
-    return calendar.local(came, notice).date() if came else None
+    # A Date header may say any year; a suggestion has one that is read back.
+    real = came is not None and 1990 <= came.year < 2100
+    return calendar.local(came, notice).date() if came and real else None

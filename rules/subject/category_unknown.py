@@ -3,6 +3,7 @@
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.subjectline import categories, near_category
 from rules.submission import Submission
 from rules.suggestion import suggest
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
@@ -14,7 +15,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
     zh=Words(
         title="没有认出报送的类别",
         why="每一类材料的要求、截止时间和邮箱都不同，不知道类别就没法按要求核对。",
-        saw="主题是“{subject}”，{told}。",
+        saw="主题是“{subject}”：{told}",
         required="主题里的类别写以下之一：{categories}。",
         fix=(
             "请把主题改为“{suggested}”（类别请从上面选一个），连同附件重新发送；两类材料请分两"
@@ -40,10 +41,13 @@ def category_unknown(submission: Submission, notice: Notice) -> Seen:
     if claim.category or not (claim.unit or (claim.unit_text and claim.category_text)):
         return
     written = claim.category_text
-    if "、" in written:
+    near = near_category(written, notice) if written else None
+    if len(categories(written, notice)) > 1:
         told = Phrase(f"同时写了几个类别：{written}", f"it names several: {written}")
     elif written:
-        told = Phrase(f"“{written}”不是通知里的类别", f"“{written}” is no category of the notice")
+        zh = f"“{written}”不是通知里的类别{f'，是不是“{near.name}”？' if near else ''}"
+        en = f"“{written}” is no category of the notice{f'; “{near.name}”?' if near else ''}"
+        told = Phrase(zh, en)
     else:
         told = Phrase("没有写类别", "it names none")
     values: Values = {

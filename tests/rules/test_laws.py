@@ -1,6 +1,7 @@
 """Laws of judging: total, deterministic, and no way to buy an excuse with another file."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +84,13 @@ FILES = st.builds(
     ignored=st.sampled_from(["", "", "logo"]),
     undecodable=st.sampled_from(["", "", "base64"]),
 )
-DATES = st.one_of(st.none(), st.datetimes(), st.just(at("2020-07-10 09:00")))
+EAST = timezone(timedelta(hours=8))
+DATES = st.one_of(
+    st.none(),
+    st.just(at("2020-07-10 09:00")),
+    st.datetimes(timezones=st.sampled_from([None, UTC, EAST, timezone(-timedelta(hours=12))])),
+    st.sampled_from([datetime.min.replace(tzinfo=EAST), datetime.max.replace(tzinfo=UTC)]),
+)
 LINKS = st.builds(
     Link,
     provider=NAMES,

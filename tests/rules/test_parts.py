@@ -152,6 +152,17 @@ def test_a_text_numbered_like_the_form_stays_the_text() -> None:
     assert faults(a_submission(text, *PHOTOS)) == {"form-missing"}
 
 
+def test_a_file_numbered_like_the_form_is_the_form_beside_a_text() -> None:
+    assert faults(story_with(form=a_file("附件1 农学院.docx"))) == set()
+    assert faults(a_submission(*PHOTOS, a_file("附件1.docx"))) == {"part-missing"}
+
+
+def test_labels_go_before_numbers() -> None:
+    form = a_file("附件2.docx", tables=(FILLED,))
+    verdict = judge(a_submission(a_file("附件1.docx"), *PHOTOS, form), NOTICE)
+    assert [a.kind for a in verdict.submission.attachments] == ["text", "image", "image", "form"]
+
+
 def test_an_unexplained_scan_may_be_the_form() -> None:
     submission = story_with(form=a_file("img20200710.pdf"))
     assert "img20200710.pdf 可能就是" in spoken(fires("form-unclear", submission))

@@ -148,6 +148,12 @@ def test_a_category_that_the_notice_does_not_know_is_returned() -> None:
     assert "红色防火墙" in said
 
 
+def test_a_misspelt_category_is_proposed_and_not_decided() -> None:
+    submission = a_story(subject="农学院党委+战疫的故事荟+20200710")
+    assert "是不是“战疫故事汇”？" in spoken(fires("category-unknown", submission))
+    assert judge(submission, NOTICE).suggested_subject == "农学院党委+战疫故事汇+20200710"
+
+
 def test_two_categories_in_one_subject_are_one_too_many() -> None:
     said = spoken(fires("category-unknown", a_story(subject="农学院党委+战疫故事汇+教育素材")))
     assert "战疫故事汇、教育素材" in said
