@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from mailparser import parse_from_bytes  # type: ignore[import-untyped]  # ships no types
 
-from daemon.mime import clean, words
+from daemon.mime import clean, dates, words
 from daemon.mime.header import Fields, first
 
 _READ = frozenset({"from", "sender", "reply-to", "date", "received"})
@@ -67,14 +67,15 @@ def _skeleton(fields: Fields) -> bytes:
         name = f.name.lower()
         hops += name == "received"
         if name in _READ and name not in seen and hops <= _MOST_HOPS:
-            rows.append(f"{f.name}: {_washed(f.value)}\r\n")
+            rows.append(f"{f.name}: {_washed(name, f.value)}\r\n")
             seen |= {name} - {"received"}
     return "".join([*rows, "\r\n"]).encode("utf-8", "replace")
 
 
-def _washed(value: bytes) -> str:
+def _washed(name: str, value: bytes) -> str:
     """Structure stays: what was an encoded word is one again, so its commas separate nothing."""
-    return "".join(_pieces(value[:_LONGEST]))
+    text = "".join(_pieces(value[:_LONGEST]))
+    return dates.washed(clean.line(words.decode(value))) if name == "date" else text
 
 
 def _pieces(value: bytes) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""Dates as clients write them → as RFC 5322 wants them, for mail-parser, which is strict."""
+
+import re
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+
+# No zone, or CST, which in this country is not Chicago's time.
+_CHINA = timezone(timedelta(hours=8))
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TIME = r"(?P<hour>\d{1,2})[:：](?P<minute>\d{1,2})(?:[:：](?P<second>\d{1,2}))?"
+_FORMS = (
+    re.compile(
+        rf"(?P<day>\d{{1,2}})[ -](?P<month>[a-z]{{3}})[a-z]*\.?[ -](?P<year>\d{{4}}) +{_TIME}"
+    ),
+    re.compile(rf"(?P<month>[a-z]{{3}})[a-z]*\.? +(?P<day>\d{{1,2}}) +{_TIME} +(?P<year>\d{{4}})"),
+    re.compile(
+        rf"(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?[ t]+{_TIME}"
+    ),
+)
+_ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})\b")
+
+
+def washed(text: str) -> str:
+    """A date that is understood, rewritten; any other as it stands."""
+    plain = text.lower()[:200]
+    found = next(filter(None, (form.search(plain) for form in _FORMS)), None)
+    instant = _instant(found, plain) if found else None
+    return format_datetime(instant) if instant else text
+
+
+def _instant(found: re.Match[str], plain: str) -> datetime | None:
+    month = found["month"]
+    if month.isalpha() and month not in _MONTHS:
+        return None
+    number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+    day, hour, minute, second = (
+        int(found[name] or 0) for name in ("day", "hour", "minute", "second")
+    )
+    try:
+        zone = _zone(plain[found.end() :])
+        return datetime(int(found["year"]), number, day, hour, minute, second, tzinfo=zone)
+    except ValueError:  # the 40th of July, the 25th hour, a zone of 99 hours
+        return None
+
+
+def _zone(behind: str) -> timezone:
+    found = _ZONE.search(behind)
+    if found is None:
+        universal = re.match(r"\s*(?:gmt|utc?|z)\b", behind)
+        return timezone(timedelta()) if universal else _CHINA
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(offset if found[1] == "+" else -offset)
