@@ -165,7 +165,7 @@ def test_migrations_are_applied_once(ledger: Ledger) -> None:
     with Ledger(ledger.path) as again:
         assert len(again.status()) == 9
     db = Database(ledger.path)
-    assert [m.name for m in MIGRATIONS.applied(db)] == ["m001_the_ledger"]
+    assert [m.name for m in MIGRATIONS.applied(db)] == ["m001_the_ledger", "m002_alarms"]
     db.close()
 
 

@@ -1,12 +1,4 @@
-"""The ledger's tables, one migration after another. A released migration is never edited.
-
-Every table is strict, every instant is text in UTC (`2020-07-10T01:02:03.000Z`), so that text
-order is time order; every query of `daemon.ledger` has an index here.
-"""
-
-from sqlite_utils import Database, Migrations
-
-MIGRATIONS = Migrations("baosong")
+"""The ledger as version 0.1.0 made it. Released: never edited again."""
 
 MESSAGE = """
 create table message (
@@ -265,9 +257,3 @@ left join message as last on last.id = (
 )
 where place.listed
 """
-
-
-@MIGRATIONS()
-def m001_the_ledger(db: Database) -> None:
-    for statement in (*TABLES, *INDEXES, STATUS):
-        db.execute(statement)

@@ -1,0 +1,24 @@
+"""The ledger's tables, one migration after another. A released migration is never edited.
+
+Every table is strict, every instant is text in UTC (`2020-07-10T01:02:03.000Z`), so that text
+order is time order; every query of `daemon.ledger` has an index here.
+"""
+
+from sqlite_utils import Database, Migrations
+
+from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
+from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
+
+MIGRATIONS = Migrations("baosong")
+
+
+@MIGRATIONS()
+def m001_the_ledger(db: Database) -> None:
+    for statement in (*TABLES, *INDEXES, STATUS):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_alarms(db: Database) -> None:
+    for statement in (PULSE, ALARM, MESSAGE_ID):
+        db.execute(statement)
