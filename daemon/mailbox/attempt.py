@@ -1,8 +1,11 @@
 """What an IMAP connection raises, turned into Unavailable with the name of what was attempted."""
 
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from imaplib import IMAP4
+from threading import Timer
+from typing import Any
 
 from daemon.errors import Unavailable
 from daemon.log import plain
@@ -22,6 +25,30 @@ WORLD = (
     AssertionError,
     RecursionError,
 )
+
+
+DEADLINE = 300.0  # seconds for one answer: 1 MiB over the slowest line that is worth waiting for
+
+
+@contextmanager
+def in_time(line: Any) -> Iterator[None]:
+    """End the socket `line` under whoever still waits on it after DEADLINE.
+
+    The timeout of a socket starts anew with each byte; a server that drips never meets it.
+    """
+    timer = Timer(DEADLINE, _cut, (line,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(line: Any) -> None:
+    with suppress(OSError):  # closed in the same moment
+        # Of the plain socket, also below TLS: a farewell would wait for the other side.
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ no flags. The only importer of imapclient.
 import logging
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from imaplib import IMAP4
 from importlib.metadata import version
 from typing import Any, Self
@@ -17,7 +17,7 @@ from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import Unavailable
-from daemon.mailbox.attempt import WORLD, attempting
+from daemon.mailbox.attempt import WORLD, attempting, in_time
 from daemon.mailbox.folder import LoginRefused
 from daemon.mailbox.remote import CHUNK, RemoteFolder
 
@@ -85,10 +85,18 @@ class Session:
             if self.imap.tls == "starttls":
                 self.client.starttls(context)
 
+    @contextmanager
+    def attempting(
+        self, what: str, *, secret: str = "", refusal: type[Unavailable] = Unavailable
+    ) -> Iterator[None]:
+        """As the function of this name, on the open connection and within its deadline."""
+        with attempting(what, secret=secret, refusal=refusal), in_time(self.client.socket()):
+            yield
+
     def login(self) -> None:
         password = self.imap.password.reveal()
         what = f"logging in to {self.where} as {self.imap.username}"
-        with attempting(what, secret=password, refusal=LoginRefused):
+        with self.attempting(what, secret=password, refusal=LoginRefused):
             self._login(password)
 
     def _login(self, password: str) -> None:
@@ -104,10 +112,10 @@ class Session:
 
         Whether the server asks for it at all.
         """
-        with attempting(f"asking {self.where} what it can do"):
+        with self.attempting(f"asking {self.where} what it can do"):
             offered = bool(self.client.has_capability("ID"))
         if offered:
-            with attempting(f"introducing ourselves to {self.where}"):
+            with self.attempting(f"introducing ourselves to {self.where}"):
                 self.client.id_({"name": "baosong", "version": version("baosong")})
         return offered
 
@@ -128,7 +136,7 @@ class Session:
 
     def list(self) -> list[tuple[tuple[bytes, ...], str]]:
         """All folders: flags in lower case, names decoded; those with a flag of use first."""
-        with attempting(f"listing the folders of {self.where}"):
+        with self.attempting(f"listing the folders of {self.where}"):
             xlist = self.client.has_capability("XLIST")
             found = self.client.xlist_folders() if xlist else self.client.list_folders()
         rows = [(tuple(f.lower() for f in flags), str(name)) for flags, _, name in found]

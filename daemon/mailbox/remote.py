@@ -1,13 +1,13 @@
 """One folder on an IMAP server: listed, and fetched in chunks."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from imaplib import IMAP4
 from typing import Any, Protocol
 
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import Unavailable
-from daemon.mailbox.attempt import attempting
 from daemon.mailbox.folder import Item, Vanished
 from daemon.mailbox.metadata import FIELDS, items
 
@@ -23,6 +23,8 @@ class Line(Protocol):
     where: str
     client: Any  # imapclient has no types
     selected: object
+
+    def attempting(self, what: str) -> AbstractContextManager[None]: ...
 
 
 class RemoteFolder:
@@ -50,7 +52,7 @@ class RemoteFolder:
         session = self.session
         if session.selected is not self:
             readonly = self.junk or session.imap.after == "nothing"
-            with attempting(f"opening the folder {self._spoken}"):
+            with session.attempting(f"opening the folder {self._spoken}"):
                 answer = session.client.select_folder(self.name, readonly=readonly)
                 self.count = int(answer.get(b"EXISTS", 0))
                 # Text: some servers have none, some go above 32 bits.
@@ -61,7 +63,7 @@ class RemoteFolder:
     def listing(self, after: int = 0) -> Iterator[Item]:
         imap = self.select()._imap  # imapclient's fetch refuses the answer to "5:*"
         found: dict[int, Item] = {}
-        with attempting(f"listing {self._spoken}"):
+        with self.session.attempting(f"listing {self._spoken}"):
             for answers in self._answers(imap, after):
                 found |= {item.uid: item for item in items(answers, after=after)}
         return iter(sorted(found.values(), key=lambda item: item.uid))
@@ -95,7 +97,7 @@ class RemoteFolder:
     def _chunk(self, uid: int, offset: int) -> tuple[bytes, int]:
         client = self.select()
         asked = f"BODY.PEEK[]<{offset}.{CHUNK}>"
-        with attempting(self._fetching(uid)):
+        with self.session.attempting(self._fetching(uid)):
             row = client.fetch([uid], ["RFC822.SIZE", asked]).get(uid, {})
             size = int(row.get(b"RFC822.SIZE", 0))
         body = row.get(f"BODY[]<{offset}>".encode())
@@ -111,13 +113,13 @@ class RemoteFolder:
             return
         client = self.select()
         if wish == "seen":
-            with attempting(f"marking message {uid} of {self._spoken} as seen"):
+            with self.session.attempting(f"marking message {uid} of {self._spoken} as seen"):
                 client.add_flags([uid], [b"\\Seen"], silent=True)
         else:
             self._move(client, uid, wish.removeprefix("move:"))
 
     def _move(self, client: Any, uid: int, target: str) -> None:
-        with attempting(f"moving message {uid} of {self._spoken} to {target}"):
+        with self.session.attempting(f"moving message {uid} of {self._spoken} to {target}"):
             if not client.folder_exists(target):
                 client.create_folder(target)
             if client.has_capability("MOVE"):

@@ -1,8 +1,11 @@
 """The IMAP mailbox before servers as they are: they gate, refuse, cut, forget and lie."""
 
+import time
+
 import pytest
 from imapclient import SocketTimeout  # type: ignore[import-untyped]
 
+import daemon.mailbox.attempt
 import daemon.mailbox.imap
 from daemon.errors import Unavailable
 from daemon.mailbox import open_mailbox
@@ -167,3 +170,17 @@ def test_a_line_that_breaks_at_login_is_not_taken_for_a_wrong_password(
         return None if said.startswith(b"LOGIN") else line
 
     assert type(fault_of(letterbox, Manners(line=hangs_up))) is Unavailable
+
+
+def test_a_server_that_drips_is_cut_off(
+    letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon.mailbox.attempt, "DEADLINE", 0.5)
+    letterbox.put(LETTER)
+
+    def drips(talk: Talk, line: bytes) -> bytes:
+        if b"RFC822.SIZE" in line:
+            time.sleep(5)  # what the timeout of a socket would bear for ever
+        return line
+
+    assert "EOF" in str(fault_of(letterbox, Manners(line=drips)))
