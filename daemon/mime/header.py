@@ -1,7 +1,10 @@
 """A header block → its fields, in order, each value unfolded and still raw."""
 
+import codecs
 import re
 from dataclasses import dataclass
+
+from daemon.mime import charset
 
 _BLANK = re.compile(rb"(?:\A|\n)(\r?\n)")
 _NAME = rb"[!-9;-~]+[ \t]*:"
@@ -11,6 +14,7 @@ _KNOWN = re.compile(
     rb"(?mi)^(?:content-[a-z-]+|mime-version|from|to|cc|subject|date|message-id|received|"
     rb"reply-to|return-path|references|in-reply-to|x-[a-z0-9-]+)[ \t]*:"
 )
+_FOLD = re.compile(rb"\r?\n[ \t]*")
 _FIELD = re.compile(
     rb"(?m)^([!-9;-~]+?)[ \t]*:([^\n]*(?:\n(?!" + _NAME + rb")[^\n]*)*)",
 )
@@ -52,7 +56,7 @@ def _stray(window: bytes, end: int) -> int | None:
 def fields(block: bytes) -> Fields:
     return tuple(
         Field(found[1].decode("ascii"), _unfold(found[2]))
-        for found in _FIELD.finditer(block.lstrip(b" \t"))
+        for found in _FIELD.finditer(block.removeprefix(codecs.BOM_UTF8).lstrip(b" \t"))
     )
 
 
@@ -62,4 +66,13 @@ def first(block: Fields, name: str) -> bytes:
 
 
 def _unfold(value: bytes) -> bytes:
-    return value.replace(b"\r\n", b"").replace(b"\n", b"").strip(b" \t\r")
+    """A fold's blank is kept, unless it stands in the middle of a raw character."""
+    plain = value.replace(b"\r\n", b"").replace(b"\n", b"").strip(b" \t\r")
+    if plain.isascii() or _readable(plain):
+        return plain
+    joined = _FOLD.sub(b"", value).strip(b" \t\r\n")
+    return joined if _readable(joined) else plain
+
+
+def _readable(value: bytes) -> bool:
+    return any(charset.strictly(value, codec) is not None for codec in ("utf-8", "gb18030"))

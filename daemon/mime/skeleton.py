@@ -49,7 +49,8 @@ def envelope(fields: Fields) -> Envelope:
     mail = parse_from_bytes(_skeleton(fields))
     author = _address(mail.from_) or _address(mail.sender) or Address("", "")
     plain = clean.line(words.decode(first(fields, "from")))
-    sender = author.address or _last_address(plain)
+    sender = author.address if _ADDRESS.fullmatch(author.address) else ""
+    sender = sender or _last_address(plain) or author.address
     dated = [hop["date_utc"] for hop in mail.received if hop.get("date_utc")]
     return Envelope(
         sender=sender,

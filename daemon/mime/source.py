@@ -64,7 +64,7 @@ class Source:
     def header(self, start: int) -> tuple[bytes, int]:
         """The header block that begins there, and where its body begins."""
         for size in (4096, 65536, self.limits.header + 4):
-            window = self.read(start, size)
+            window = _lines(self.read(start, size))
             found = header.measure(window, whole=len(window) < size)
             if found and found[0] <= self.limits.header:
                 return window[: found[0]], start + found[1]
@@ -102,3 +102,8 @@ class Source:
         """The boundary that the body really uses, when its header names none or a wrong one."""
         found = _FIRST_PART.search(self.read(start, 65536))
         return found[1] if found else b""
+
+
+def _lines(window: bytes) -> bytes:
+    """Very old clients end their lines with a bare carriage return."""
+    return window if b"\n" in window else window.replace(b"\r", b"\n")

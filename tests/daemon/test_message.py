@@ -1,5 +1,6 @@
 """From a raw mail to what it says and carries."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from daemon.message import read
+from rules.answering import answer, recalled
 from tests import letters
 from tests.daemon.mime.raw import file, mail, opened, part, text
 
@@ -49,6 +51,10 @@ def test_a_letter_in_every_style_is_read_whole(style: letters.Style, tmp_path: P
         ("=?gbk?B?1cXI/TxhQGV4YW1wbGUuY24+?=", "a@example.cn", "张三"),
         ("张三 <a@example.cn>", "a@example.cn", "张三"),
         ("undisclosed-recipients:;", "", ""),
+        ("张三＜a@example.cn＞", "a@example.cn", ""),
+        ("农学院：张三;李四 <a@example.cn>", "a@example.cn", "李四"),
+        ('"张三 <a@example.cn>', "a@example.cn", "张三"),
+        ("张三 <系统管理员@example.cn>", "系统管理员@example.cn", "张三"),
     ],
 )
 def test_the_sender_is_found(header: str, sender: str, name: str, tmp_path: Path) -> None:
@@ -209,3 +215,38 @@ def test_a_multipart_without_a_boundary_is_its_text(tmp_path: Path) -> None:
     raw = part("Subject: x", "Content-Type: multipart/mixed; boundary=b1", body=b"words")
     found = opened(raw, tmp_path)
     assert (found.message.text, found.files) == ("words", ())
+
+
+def test_bare_carriage_returns_end_lines_too(tmp_path: Path) -> None:
+    message = opened(b"From: a@example.cn\rSubject: x\r\rbody\rmore", tmp_path).message
+    assert (message.sender, message.subject) == ("a@example.cn", "x")
+    assert message.text == "body\nmore"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        letters.bounce_163,
+        letters.bounce_qq,
+        letters.delivery_report,
+        letters.newsletter,
+        letters.out_of_office,
+        letters.qq_vacation,
+    ],
+)
+def test_machines_are_known_by_their_real_mails(
+    letter: Callable[[], bytes], tmp_path: Path
+) -> None:
+    given = answer(opened(letter(), tmp_path).message)
+    assert (given.allowed, given.automatic) == (False, True)
+    assert given.reason
+
+
+def test_mail_that_a_person_forwards_by_a_rule_is_answered(tmp_path: Path) -> None:
+    assert answer(opened(letters.qq_forwarded_by_rule(), tmp_path).message).allowed
+
+
+def test_a_recall_is_known_by_its_real_mail(tmp_path: Path) -> None:
+    message = opened(letters.recall(), tmp_path).message
+    assert recalled(message)
+    assert not answer(message).automatic

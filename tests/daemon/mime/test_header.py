@@ -47,3 +47,15 @@ def test_more_bytes_are_asked_for_while_the_end_is_unknown() -> None:
 
 def test_a_first_header_that_is_indented_is_still_a_header() -> None:
     assert first(fields(b" From: a@example.cn\r\nSubject: x\r\n"), "from") == b"a@example.cn"
+
+
+def test_a_fold_inside_a_raw_character_leaves_no_blank() -> None:
+    raw = "农学院党委+战疫故事汇".encode("gbk")
+    for cut in range(1, len(raw)):
+        (field,) = fields(b"Subject: " + raw[:cut] + b"\r\n " + raw[cut:] + b"\r\n")
+        assert field.value.replace(b" ", b"") == raw
+        assert field.value.decode("gb18030").replace(" ", "") == "农学院党委+战疫故事汇"
+
+
+def test_a_byte_order_mark_hides_no_header() -> None:
+    assert first(fields(b"\xef\xbb\xbfFrom: a@example.cn\r\n"), "from") == b"a@example.cn"
