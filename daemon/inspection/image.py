@@ -71,12 +71,10 @@ def look(file: IO[bytes]) -> Seen:
 
 
 def _decoded(image: ImageFile.ImageFile) -> Seen:
-    seen = _measured(image)
-    assert seen.width is not None
-    assert seen.height is not None
     jpeg = image.format in {"JPEG", "MPO"}
-    if seen.width * seen.height > (_MOST_JPEG if jpeg else _MOST):
-        return replace(seen, unknown="limits")
+    if image.width * image.height > (_MOST_JPEG if jpeg else _MOST):
+        return Seen(width=image.width, height=image.height, unknown="limits")
+    seen = _measured(image)
     if jpeg:
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
     damaged = _load(image)
@@ -96,7 +94,7 @@ def _load(image: ImageFile.ImageFile) -> str:
 
 
 def _measured(image: ImageFile.ImageFile) -> Seen:
-    """Size as shown, turned by EXIF, and whether there is EXIF at all."""
+    """Size as shown, turned by EXIF, which Pillow may decode a whole PNG to find."""
     width, height = image.size
     orientation, exif = _exif(image)
     if orientation in _SIDEWAYS:

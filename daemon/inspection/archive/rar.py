@@ -75,7 +75,7 @@ def _blocks_5(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _skip(file: BinaryIO, to: int) -> bool:
     """Go there, unless a block claims more than a file can hold."""
-    if to >= 1 << 62:
+    if to >= 1 << 42:
         return False
     file.seek(to)
     return True

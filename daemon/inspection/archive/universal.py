@@ -38,7 +38,12 @@ def _put(entry: Any, unpacking: Unpacking) -> None:
     """`entry` is a libarchive.ArchiveEntry, which has no types."""
     unpacking.count()
     if entry.isfile and not entry.issym and not entry.islnk:
-        unpacking.put(entry.pathname or "", entry.get_blocks())
+        unpacking.put(_name(entry.pathname or ""), entry.get_blocks())
+
+
+def _name(said: str | bytes) -> str:
+    """libarchive hands over the bytes of a name that is not in the charset it claims."""
+    return said.decode("gb18030", "replace") if isinstance(said, bytes) else said
 
 
 def _failed(told: str, unpacking: Unpacking) -> Unpacked:
