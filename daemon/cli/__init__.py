@@ -14,6 +14,7 @@ COMMANDS = {  # name: its file, its line in the overview
     "parse": ("parse", "Print what a message says and holds; nothing is judged."),
     "status": ("status", "Show who has handed in what, and who is missing."),
     "messages": ("messages", "List every message seen, ignored ones too."),
+    "replies": ("replies", "Release, change or drop replies that wait for a person."),
     "explain": ("explain", "Say what one rule requires, why, and how to mend it."),
     "rules": ("rules", "List every rule."),
     "doctor": ("doctor", "Check everything the daemon needs, line by line."),

@@ -77,7 +77,7 @@ def notice_of(path: Path | None) -> "Notice":
 
 
 @contextmanager
-def open_ledger(config: "Config") -> Iterator["Ledger"]:
+def open_ledger(config: "Config", *, readonly: bool = True) -> Iterator["Ledger"]:
     """The ledger for reading. A daemon that has not run yet has none: exit status 65."""
     from daemon.ledger import Ledger
     from daemon.office import ledger_path
@@ -85,5 +85,5 @@ def open_ledger(config: "Config") -> Iterator["Ledger"]:
     path = ledger_path(config)
     if not path.is_file():
         raise NoInput(f"no ledger at {path} yet; `baosong run --once` makes it")
-    with Ledger(path, readonly=True) as ledger:
+    with Ledger(path, readonly=readonly) as ledger:
         yield ledger

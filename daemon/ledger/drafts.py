@@ -10,6 +10,7 @@ from daemon.ledger.events import Event
 from daemon.ledger.replies import change
 from daemon.ledger.store import Store
 from daemon.ledger.values import instant, text, when
+from rules.rule import Said
 
 State = Literal["waiting", "approved", "sent", "failed", "dropped"]
 PAGE = 200
@@ -25,10 +26,16 @@ where id = ? and state in ('waiting', 'approved', 'failed') and sending_since is
 EDITED = """
 update reply set raw = ? where id = ? and state in ('waiting', 'failed') and sending_since is null
 """
-LIST = """
+LINE = """
 select id, message, message_id, mailbox, state, to_address, subject, attempts, created,
   next_attempt_at is null as held, error
-from reply where state = ? and id > ? order by id limit ?
+from reply
+"""
+LIST = f"{LINE} where state = ? and id > ? order by id limit ?"
+ONE = f"{LINE} where id = ?"
+SAID = """
+select code, saw, required, fix from finding
+where message = (select message from reply where id = ?) order by ordinal
 """
 RAW = "select raw from reply where id = ?"
 
@@ -66,6 +73,19 @@ class Drafts:
             if len(rows) < PAGE:
                 return
             last = rows[-1]["id"]
+
+    def find(self, reply: int) -> Waiting | None:
+        """One reply in any state; None when there is none."""
+        with self._store.reading() as connection:
+            row = connection.execute(ONE, (reply,)).fetchone()
+        return None if row is None else _waiting(row)
+
+    def findings(self, reply: int) -> tuple[Said, ...]:
+        """What the reply is about, in words; each title is the rule's code."""
+        with self._store.reading() as connection:
+            rows = connection.execute(SAID, (reply,)).fetchall()
+        same = ("saw", "required", "fix")
+        return tuple(Said(title=r["code"], **{name: r[name] for name in same}) for r in rows)
 
     def raw(self, reply: int) -> bytes | None:
         """The mail to the last byte; None when there is no such reply."""

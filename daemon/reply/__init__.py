@@ -3,5 +3,6 @@
 from daemon.reply.compose import compose
 from daemon.reply.context import Context
 from daemon.reply.reply import Reply
+from daemon.reply.rewriting import rewritten, text_of
 
-__all__ = ["Context", "Reply", "compose"]
+__all__ = ["Context", "Reply", "compose", "rewritten", "text_of"]

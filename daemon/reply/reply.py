@@ -11,7 +11,7 @@ from email.policy import compat32
 from hashlib import sha256
 
 # The older policy folds References between identifiers; the newer one encodes the long ones.
-_POLICY = compat32.clone(linesep="\r\n")
+POLICY = compat32.clone(linesep="\r\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,19 +27,19 @@ class Reply:
 
     def as_bytes(self) -> bytes:
         """The mail as it goes out: UTF-8 alone, CRLF, no line above 78 octets in the body."""
-        mail = MIMEMultipart("alternative", self._boundary(), policy=_POLICY)
-        mail.attach(_part(self.text, "plain"))
-        mail.attach(_part(self.html, "html"))
+        mail = MIMEMultipart("alternative", self._boundary(), policy=POLICY)
+        mail.attach(part(self.text, "plain"))
+        mail.attach(part(self.html, "html"))
         for name, value in self.headers.items():
             _set(mail, name, value)
-        return mail.as_bytes(policy=_POLICY)
+        return mail.as_bytes(policy=POLICY)
 
     def _boundary(self) -> str:
         return "=_" + sha256(self.message_id.encode()).hexdigest()[:32]
 
 
-def _part(text: str, subtype: str) -> MIMEText:
-    part = MIMEText(text.replace("\n", "\r\n"), subtype, "utf-8", policy=_POLICY)
+def part(text: str, subtype: str) -> MIMEText:
+    part = MIMEText(text.replace("\n", "\r\n"), subtype, "utf-8", policy=POLICY)
     del part["MIME-Version"]
     return part
 

@@ -1,0 +1,208 @@
+"""`baosong replies`: the desk where replies wait for a person, or have failed."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getuser
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from daemon.cli.options import NoInput, config_option, json_option, open_ledger
+from daemon.clock import now
+from daemon.config import load
+from daemon.ledger import Event, Ledger, Waiting
+from daemon.log import plain
+
+COLOURS = {"waiting": "yellow", "approved": "cyan", "failed": "red"}
+one_reply = click.argument("reply", metavar="ID", type=click.IntRange(min=1))
+by_option = click.option("--by", default=None, help="Who decides so; left out, the login name.")
+
+
+@click.group("replies", invoke_without_command=True)
+@config_option
+@json_option
+@click.pass_context
+def command(ctx: click.Context, config_path: Path, as_json: bool) -> None:
+    r"""List the replies that wait or failed; `replies show ID` shows one.
+
+    \b
+    With replies.mode = "approve" each reply waits until it is approved. A reply that a server
+    refused is kept, too: approving it sends it again. All of it works while the daemon runs.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    with _desk(ctx) as ledger:
+        for reply in _listed(ledger):
+            click.echo(json.dumps(_object(reply), ensure_ascii=False) if as_json else _line(reply))
+
+
+@command.command("show")
+@config_option
+@json_option
+@one_reply
+@click.pass_context
+def show(ctx: click.Context, config_path: Path, as_json: bool, reply: int) -> None:
+    """Show one reply as it will go, and what was found in the mail it answers."""
+    from daemon.reply import text_of
+
+    with _desk(ctx) as ledger:
+        known = _known(ledger, reply)
+        text, said = text_of(ledger.drafts.raw(reply) or b""), ledger.drafts.findings(reply)
+    if as_json:
+        findings = [
+            {"code": s.title, "saw": s.saw, "required": s.required, "fix": s.fix} for s in said
+        ]
+        whole = _object(known) | {"text": text, "findings": findings}
+        click.echo(json.dumps(whole, ensure_ascii=False))
+        return
+    click.echo(f"{_line(known)}\n")
+    click.echo("\n".join(plain(line, limit=2000) for line in text.splitlines()))
+    for finding in said:
+        click.secho(f"\n● {finding.title}", fg="yellow")
+        click.echo(f"  {plain(finding.saw)}")
+
+
+@command.command("approve")
+@config_option
+@click.argument("replies", metavar="ID…", nargs=-1, type=click.IntRange(min=1))
+@click.option("--all", "every", is_flag=True, help="All that wait; failed ones only by their ID.")
+@click.option("--revive", is_flag=True, help="Write again to an address that mail came back from.")
+@by_option
+@click.pass_context
+def approve(
+    ctx: click.Context,
+    config_path: Path,
+    replies: tuple[int, ...],
+    every: bool,
+    revive: bool,
+    by: str | None,
+) -> int:
+    """Let replies go: those that wait, and those that failed, which are sent again."""
+    if bool(replies) == every:
+        raise click.UsageError("name the replies by their ID, or give --all")
+    with _desk(ctx) as ledger:
+        wanted = [r.id for r in ledger.drafts.listing() if r.held] if every else list(replies)
+        refused = [why for reply in wanted if (why := _approve(ledger, reply, by, revive=revive))]
+    click.echo(f"approved: {len(wanted) - len(refused)}")
+    if refused:
+        raise NoInput("\n".join(refused))
+    return 0
+
+
+@command.command("edit")
+@config_option
+@one_reply
+@click.option("--text", metavar="FILE", help="Take the text from here; - is standard input.")
+@by_option
+@click.pass_context
+def edit(
+    ctx: click.Context, config_path: Path, reply: int, text: str | None, by: str | None
+) -> None:
+    """Put other words into a reply. Without --text your $EDITOR opens.
+
+    Recipient, subject and Message-ID stay; the text before is kept in the history.
+    """
+    from daemon.reply import rewritten, text_of
+
+    with _desk(ctx) as ledger:
+        known = _known(ledger, reply)
+        raw = ledger.drafts.raw(reply) or b""
+        before = text_of(raw)
+        words = click.edit(before, extension=".txt") if text is None else _read(text)
+        if words is None or words.strip() == before.strip():
+            click.echo(f"reply {reply} is unchanged")
+            return
+        if not words.strip():
+            raise NoInput(f"reply {reply}: the new text is empty; to send nothing, drop it")
+        event = Event(at=now(), what="reply edited", who=by or getuser(), why=before)
+        if not ledger.drafts.edit(reply, rewritten(raw, words), event):
+            raise NoInput(_past(known))
+    click.echo(f"reply {reply} has its new text")
+
+
+@command.command("drop")
+@config_option
+@one_reply
+@click.option("--why", required=True, help="Kept in the history.")
+@by_option
+@click.pass_context
+def drop(ctx: click.Context, config_path: Path, reply: int, why: str, by: str | None) -> None:
+    """Never send this reply."""
+    with _desk(ctx) as ledger:
+        known = _known(ledger, reply)
+        event = Event(at=now(), what="reply dropped", who=by or getuser(), why=why)
+        if not ledger.drafts.drop(reply, event):
+            raise NoInput(_past(known))
+    click.echo(f"reply {reply} is dropped")
+
+
+@contextmanager
+def _desk(ctx: click.Context) -> Iterator[Ledger]:
+    """The ledger, to write in. `--config` may stand before the subcommand or behind it."""
+    here = ctx.get_parameter_source("config_path") is not ParameterSource.DEFAULT
+    source = ctx if here or ctx.parent is None else ctx.parent
+    path = source.params.get("config_path", ctx.params["config_path"])
+    with open_ledger(load(path), readonly=False) as ledger:
+        yield ledger
+
+
+def _listed(ledger: Ledger) -> Iterator[Waiting]:
+    yield from ledger.drafts.listing("waiting")
+    yield from ledger.drafts.listing("failed")
+
+
+def _known(ledger: Ledger, reply: int) -> Waiting:
+    found = ledger.drafts.find(reply)
+    if found is None:
+        raise NoInput(f"no reply {reply}; `baosong replies` lists those that wait")
+    return found
+
+
+def _approve(ledger: Ledger, reply: int, by: str | None, *, revive: bool) -> str:
+    """Why it cannot be approved; "" when it is."""
+    found = ledger.drafts.find(reply)
+    if found is None:
+        return f"no reply {reply}"
+    if (dead := ledger.caps.dead(found.to)) and not revive:
+        return f"reply {reply}: mail to {plain(found.to)} came back ({plain(dead)}); see --revive"
+    if dead:
+        ledger.caps.revive(found.to)
+    return "" if ledger.drafts.approve(reply, now(), by or getuser()) else _past(found)
+
+
+def _past(reply: Waiting) -> str:
+    state = "being sent" if reply.state == "waiting" else reply.state
+    return f"reply {reply.id} is {state}: nothing can be changed any more"
+
+
+def _read(name: str) -> str:
+    try:
+        with click.open_file(name, encoding="utf-8") as file:
+            return str(file.read())
+    except (OSError, UnicodeDecodeError) as error:  # no such file, a folder, an old encoding
+        raise NoInput(f"{name} cannot be read as UTF-8 text: {error}") from error
+
+
+def _object(reply: Waiting) -> dict[str, object]:
+    return {
+        "id": reply.id,
+        "state": reply.state,
+        "held": reply.held,
+        "mailbox": reply.mailbox,
+        "message": reply.message,
+        "message_id": f"<{reply.message_id}>",
+        "to": reply.to,
+        "subject": reply.subject,
+        "created": reply.created.isoformat(),
+        "attempts": reply.attempts,
+        "error": reply.error,
+    }
+
+
+def _line(reply: Waiting) -> str:
+    state = click.style(f"{reply.state:8}", fg=COLOURS.get(reply.state))
+    error = f"  [{plain(reply.error, limit=120)}]" if reply.error else ""
+    when = f"{reply.created.astimezone():%m-%d %H:%M}"
+    return f"{reply.id:>5} {state} {when}  {plain(reply.to)}  {plain(reply.subject)}{error}"
