@@ -59,8 +59,9 @@ def answer(
     for automatic in _AUTOMATIC:
         if reason := automatic(message):
             return Answer(False, reason, automatic=True)
+    if reason := _own(message, ours):  # our own echo: a forward to oneself, another instance
+        return Answer(False, reason, automatic=True)
     reasons = (
-        _own(message, ours),
         "来件在垃圾邮件箱" if junk else "",
         "没有可以回复的发件人地址" if "@" not in message.sender else "",
         "来件撤回了先前的邮件" if recalled(message) else "",
@@ -184,8 +185,8 @@ def too_old(received: datetime, now: datetime, max_age: timedelta) -> Answer:
 
 
 def over_cap(sent: int, cap: int, what: str) -> Answer:
-    """`sent` replies so far; `what` says, in words, to whom or from where."""
-    return Answer(False, f"{what}的回复已达 {cap} 封") if sent >= cap else ALLOWED
+    """`sent` replies so far; `what` says, in words, to whom or from where. 0 = without limit."""
+    return Answer(False, f"{what}的回复已达 {cap} 封") if 0 < cap <= sent else ALLOWED
 
 
 def last_before_cap(sent: int, cap: int) -> bool:

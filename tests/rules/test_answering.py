@@ -205,6 +205,7 @@ def test_mail_older_than_the_limit_is_not_answered() -> None:
 def test_the_cap_allows_as_many_as_it_says() -> None:
     assert over_cap(2, 3, "今天给这位发件人").allowed
     assert over_cap(3, 3, "今天给这位发件人").reason == "今天给这位发件人的回复已达 3 封"
+    assert over_cap(99, 0, "今天给这位发件人").allowed
 
 
 def test_the_last_reply_before_the_cap_is_known() -> None:
