@@ -6,17 +6,21 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from daemon import stated
 from daemon.errors import ConfigError, Problem
+from daemon.mime import clean
 from daemon.mime.html import Page, unescape
 from rules.submission import Link
 
 _URL = re.compile(r"https?://[!#-;=?-~]+", re.IGNORECASE)  # printable, without " < >
 _CONTEXT = 300  # characters before and behind a link that may speak of it
 _MOST_LINKS = 200
+_MOST_MENTIONS = 1_000  # of any links in one body
+_LONGEST_URL = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,10 +124,10 @@ def _in_page(page: Page) -> Iterator[Mention]:
     ends = [0, *(a.end for a in page.anchors)]
     starts = [*(a.start for a in page.anchors), len(page.text)]
     for n, anchor in enumerate(page.anchors):
-        url = anchor.url if _URL.match(anchor.url) else ""
-        if url:
+        url = clean.line(anchor.url)[:_LONGEST_URL].replace(" ", "%20")
+        if _URL.match(url):
             yield Mention(
-                url=url.replace(" ", "%20"),
+                url=url,
                 label=page.text[anchor.start : anchor.end].strip(),
                 before=page.text[max(ends[n], anchor.start - _CONTEXT, 0) : anchor.start],
                 behind=page.text[anchor.end : min(starts[n + 1], anchor.end + _CONTEXT)],
@@ -134,12 +138,12 @@ def _in_page(page: Page) -> Iterator[Mention]:
 
 
 def _in_text(text: str) -> Iterator[Mention]:
-    spots = [(f.start(), f.end()) for f in _URL.finditer(text)][: _MOST_LINKS * 10]
+    spots = [(f.start(), f.end()) for f in islice(_URL.finditer(text), _MOST_MENTIONS)]
     for n, (start, end) in enumerate(spots):
         before = spots[n - 1][1] if n else 0
         behind = spots[n + 1][0] if n + 1 < len(spots) else len(text)
         yield Mention(
-            url=unescape(text[start:end]).rstrip(".,;:!?)]}'"),
+            url=unescape(text[start:end][:_LONGEST_URL]).rstrip(".,;:!?)]}'"),
             label="",
             before=text[max(before, start - _CONTEXT) : start],
             behind=text[end : min(behind, end + _CONTEXT)],

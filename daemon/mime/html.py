@@ -31,7 +31,7 @@ _TEXT = re.compile(r"[^<]*+(?:<(?![A-Za-z/!?])[^<]*+)*+")
 _DEEPEST = 200
 _MOST_TAGS = 100_000
 _MOST_ATTRIBUTES = 100  # of one tag
-_MOST_ANCHORS = 2_000
+_MOST_ANCHORS = 1_000
 _MOST_MARKS = 20  # classes of one element
 
 

@@ -10,7 +10,7 @@ _SEPARATOR = re.compile(
     r"|At \d{4}-[^\n]{4,120}wrote[ \t]?:"
     r"|On [^\n]{4,120}wrote[ \t]?:"
     r"|(?:发件人|From)[ \t]?[:：][^\n]{0,200}\n+[ \t>]*"
-    r"(?:发送时间|发送日期|日期|Sent|Date|收件人|To)[ \t]?[:：]"
+    r"(?:发送时间|发送日期|日[ \u3000]{0,2}期|Sent|Date|收件人|To)[ \t]?[:：]"
     r")"
 )
 _FORWARD = re.compile(r"^\s*(?:(?:re|回复|答复)\s*[:：]\s*)*(?:fw|fwd|转发)\s*[:：]", re.IGNORECASE)
