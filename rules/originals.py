@@ -64,6 +64,23 @@ def original_of(picture: Picture, files: Sequence[Attachment]) -> Attachment | N
     return max(same, key=lambda f: (f.facts.width or 0) * (f.facts.height or 0), default=None)
 
 
+def outdone(submission: Submission) -> frozenset[str]:
+    """Names of files whose picture stands in a text with clearly more pixels."""
+    came = pictures(submission)
+    pairs = (
+        (picture, original_of(picture, came))
+        for text in sound(submission, "text")
+        for picture in embedded(text)
+    )
+    return frozenset(file.name for shown, file in pairs if file and _fewer(file, shown))
+
+
+def _fewer(file: Attachment, shown: Picture) -> bool:
+    """At least a tenth fewer: cropping a margin is no reduction."""
+    pixels = (file.facts.width or 0) * (file.facts.height or 0)
+    return pixels * 10 < shown.width * shown.height * 9
+
+
 def without_original(shown: Sequence[Picture], files: Sequence[Attachment]) -> tuple[Picture, ...]:
     """The pictures that certainly have no original among the files.
 

@@ -29,10 +29,7 @@ _TOLD = MappingProxyType(
     ),
     en=Words(
         title="An archive expands beyond the limits; a person looks at it",
-        why=(
-            "Too many levels, too many files or too much inside can bring a computer down; it "
-            "is not opened automatically."
-        ),
+        why="Too many levels, files or bytes can bring a computer down; it is left closed.",
         saw="{where} {told}; it was not opened further.",
         required="At most three levels and a thousand files, and an ordinary size when unpacked.",
         fix="A person will look; attaching the files themselves is quicker.",

@@ -14,9 +14,7 @@ from rules.verdict import Evidence, Seen, Severity
         why="有密码的压缩包打不开，里面的材料无法核对。",
         saw="{where} 需要密码才能打开。",
         required="压缩包不设密码。",
-        fix=(
-            "请去掉密码重新压缩，或直接把文件逐个添加为附件，回复本邮件发来；不要把密码写在邮件里。"
-        ),
+        fix="请去掉密码重新压缩，或直接把文件逐个添加为附件，回复本邮件发来；不要在邮件里写密码。",
     ),
     en=Words(
         title="An archive needs a password",

@@ -17,17 +17,11 @@ from rules.verdict import Evidence, Seen, Severity
         why="损坏的压缩包取不出文件，多半是上传中断或分卷不全。",
         saw="{where}（{size}）不完整或已损坏，打不开。",
         required="压缩包完整、能解压。",
-        fix=(
-            "请在自己电脑上试着解压，正常后重新发送；分卷压缩的请合成一个，或直接把文件逐个添加"
-            "为附件，回复本邮件发来。"
-        ),
+        fix="请试着解压，正常后重新发送；分卷的请合成一个，或直接把文件逐个添加为附件回复发来。",
     ),
     en=Words(
         title="An archive does not open",
-        why=(
-            "Nothing can be taken out of a damaged archive; mostly the upload broke off or a "
-            "volume is missing."
-        ),
+        why="Nothing comes out of a damaged archive; an upload broke off or a volume is missing.",
         saw="{where} ({size}) is incomplete or damaged.",
         required="Archives are whole and can be unpacked.",
         fix=(

@@ -30,10 +30,7 @@ _NOW = MappingProxyType(
     ),
     en=Words(
         title="Handed in late",
-        why=(
-            "The notice says by when each category is due; the university reports onward on "
-            "that basis."
-        ),
+        why="The notice says by when each category is due; the university reports onward then.",
         saw="It came at {came}, after it was due at {due} ({by} late).",
         required="“{category}” {window} is due before {due}.",
         fix="{now} If there is a reason, please tell the department.",

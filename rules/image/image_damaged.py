@@ -24,10 +24,7 @@ _BROKEN = Phrase("无法解码显示", "cannot be decoded")
     ),
     en=Words(
         title="A picture is damaged",
-        why=(
-            "A picture that is cut off or does not open cannot be used; mostly a transfer "
-            "broke off."
-        ),
+        why="A picture that is cut off or does not open is of no use; mostly a transfer broke off.",
         saw="{where} ({size}) {told}.",
         required="Pictures are whole and can be shown.",
         fix=(

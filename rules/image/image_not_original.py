@@ -5,7 +5,7 @@ import re
 from rules.files import sound
 from rules.measure import M, bytes_said
 from rules.notice import Notice
-from rules.originals import embedded, original_of, pictures
+from rules.originals import outdone
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
@@ -41,10 +41,10 @@ _CHATTED = Phrase("像是聊天软件转发、压缩过的", "looks compressed b
     ),
 )
 def image_not_original(submission: Submission, _notice: Notice) -> Seen:
-    larger = _larger_in_text(submission)
+    smaller = outdone(submission)
     for file in sound(submission, "image"):
         facts = file.facts
-        if file.name in larger:
+        if file.name in smaller:
             told = _SMALLER
         elif _CHAT.search(file.name) and facts.exif is False and facts.size < _SMALL:
             told = _CHATTED
@@ -57,20 +57,3 @@ def image_not_original(submission: Submission, _notice: Notice) -> Seen:
             "told": told,
         }
         yield Evidence(file.name, values)
-
-
-def _larger_in_text(submission: Submission) -> frozenset[str]:
-    """Files whose picture stands in a text with clearly more pixels."""
-    came = pictures(submission)
-    pairs = (
-        (picture, original_of(picture, came))
-        for text in sound(submission, "text")
-        for picture in embedded(text)
-    )
-    return frozenset(
-        file.name
-        for picture, file in pairs
-        if file
-        and (file.facts.width or 0) * (file.facts.height or 0) * 10
-        < picture.width * picture.height * 9
-    )

@@ -17,23 +17,14 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="扫描件和照片的大小上限不同，从文件名和画面都看不准的，不轻易说超限。",
         saw="{where} 有 {size}：作为图片超过 {limit}，作为扫描件则合格。",
         required="图片不超过 {limit}，扫描件不超过 {scan}。",
-        fix=(
-            "老师会打开确认，不用重发；如果是照片，压缩到 {limit} 以内再发会更快；如果是扫描件，"
-            "文件名写上“扫描件”即可。"
-        ),
+        fix="老师会打开确认，不用重发；照片压缩到 {limit} 以内、扫描件在文件名里写明，会更快。",
     ),
     en=Words(
         title="A person confirms whether this is a scan or a photograph",
-        why=(
-            "Scans may be larger than photographs; where neither name nor picture tells, "
-            "nobody is told it is too large."
-        ),
+        why="Scans may be larger than photographs; in doubt nobody is told it is too large.",
         saw="{where} has {size}: too large for a picture (over {limit}), fine for a scan.",
         required="Pictures up to {limit}, scans up to {scan}.",
-        fix=(
-            "A person will look; nothing to send again. A photograph below {limit}, or a scan "
-            "named 扫描件, will be quicker."
-        ),
+        fix="A person will look; a photograph below {limit} or a scan named 扫描件 is quicker.",
     ),
 )
 def image_or_scan(submission: Submission, notice: Notice) -> Seen:

@@ -15,10 +15,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="通知规定了最低分辨率，像素太少的图片放大后会模糊。",
         saw="{where} 是 {width}×{height} 像素。",
         required="{title}不低于 {least} 像素（横竖均可）。",
-        fix=(
-            "请发相机或手机里的原图（发送时选“原图/实际大小”），不要用截图或微信转发的小图；把"
-            "小图放大没有用。"
-        ),
+        fix="请发相机或手机里的原图（选“原图/实际大小”），不要用截图或微信转发的图；放大没有用。",
     ),
     en=Words(
         title="A picture has too few pixels",

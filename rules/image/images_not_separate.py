@@ -13,10 +13,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
     Severity.ERROR,
     zh=Words(
         title="文中附图没有单独报送原图",
-        why=(
-            "通知要求：如有附图需为原图，独立于文字材料报送。插进 Word 的图片会被压缩，不能用于"
-            "印刷和展示。"
-        ),
+        why="通知：“如有附图需为原图，独立于文字材料报送”。插进 Word 的图片会被压缩，印不清楚。",
         saw=(
             "{where} 里嵌有 {count} 张图片，其中 {missing} 张没有找到单独报送的原图（文中尺寸："
             "{sizes}）；收到的图片：{came}。"
@@ -29,10 +26,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
     ),
     en=Words(
         title="Pictures in the text did not come as files of their own",
-        why=(
-            "The notice: pictures that go with a text are originals, sent apart from it. Word "
-            "compresses what is put into it."
-        ),
+        why="The notice wants the originals, apart from the text; Word compresses what it holds.",
         saw=(
             "{where} contains {count} pictures; for {missing} of them no original came ("
             "{sizes} in the text); pictures received: {came}."

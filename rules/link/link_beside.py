@@ -19,16 +19,10 @@ from rules.verdict import Evidence, Seen, Severity
     ),
     en=Words(
         title="There is also a link",
-        why=(
-            "Links are not fetched automatically; what is asked for came as attachments, the "
-            "link is recorded."
-        ),
+        why="Links are not fetched automatically; all that is asked for came as attachments.",
         saw="A link at {provider}{name}{size}, {expires}.",
         required="The attachments count.",
-        fix=(
-            "Nothing to send again; if the link holds something required, tell the department "
-            "while it is valid{note}."
-        ),
+        fix="Nothing to send again; if something required is behind it, tell the department{note}.",
     ),
 )
 def link_beside(submission: Submission, notice: Notice) -> Seen:

@@ -17,10 +17,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="过期的链接打不开，材料取不到。",
         saw="{where}（{provider}）的有效期到 {expires}，收到时已过期。",
         required="链接在报送时有效，并留出下载的时间。",
-        fix=(
-            "请重新上传（超大附件可以“续期”，网盘分享选“永久有效”或至少 30 天），把新链接回复本"
-            "邮件发来。"
-        ),
+        fix="请重新上传（超大附件可“续期”，网盘选“永久有效”或至少 30 天），回复本邮件发来新链接。",
     ),
     en=Words(
         title="A link has expired",

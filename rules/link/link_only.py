@@ -19,15 +19,11 @@ from rules.verdict import Evidence, Seen, Severity
     ),
     en=Words(
         title="Material came as a link; a person fetches it",
-        why=(
-            "Links expire and are not fetched automatically; a person downloads and checks it. "
-            "It does not count as missing."
-        ),
+        why="Links expire and are not fetched automatically: a person downloads and checks it.",
         saw="A link at {provider}{name}{size}, {expires}.",
         required="What fits is attached; large files may come as a link that stays valid.",
         fix=(
-            "It is recorded; nothing to send again. Please keep the link alive until it was "
-            "fetched{note}."
+            "It is recorded; nothing to send again. Keep the link alive until it was fetched{note}."
         ),
     ),
 )

@@ -19,10 +19,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
     ),
     en=Words(
         title="A file came twice",
-        why=(
-            "Files with the same content count once; you are told so that nobody thinks there "
-            "are enough."
-        ),
+        why="Files with the same content count once, so there may be fewer than it seems.",
         saw="{where} {told}.",
         required="Send a file once.",
         fix="If this was meant, ignore it; if it is the wrong file, reply with the right one.",

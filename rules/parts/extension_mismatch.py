@@ -23,10 +23,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="The content counts; but under the wrong ending the file may not open elsewhere.",
         saw="{where} ends in .{ending}, its content is {format}.",
         required="The ending fits the content, here .{right}.",
-        fix=(
-            "It is taken as what it is; nothing to send again. Next time use “save as” rather "
-            "than renaming."
-        ),
+        fix="It is taken as what it is. Next time use “save as” rather than renaming.",
     ),
 )
 def extension_mismatch(submission: Submission, notice: Notice) -> Seen:

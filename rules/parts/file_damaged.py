@@ -16,17 +16,11 @@ from rules.verdict import Evidence, Seen, Severity
         why="文件损坏就无法使用，多半是上传中断或原文件没有存好。",
         saw="{where}（{size}）内容不完整或已损坏，打不开。",
         required="文件完整、能正常打开。",
-        fix=(
-            "请先在自己电脑上打开确认没有问题，再回复本邮件重新发送；原文件也打不开的，请重新导"
-            "出一份。"
-        ),
+        fix="请先在自己电脑上打开确认，再回复本邮件重新发送；原文件也打不开的，请重新导出一份。",
     ),
     en=Words(
         title="A file does not open",
-        why=(
-            "A damaged file cannot be used; mostly the upload broke off or the original was "
-            "not saved well."
-        ),
+        why="A damaged file cannot be used; mostly saving or uploading broke off.",
         saw="{where} ({size}) is incomplete or damaged.",
         required="Files are whole and open.",
         fix=(

@@ -25,10 +25,7 @@ _NAMED = frozenset({"text", "video", "audio", "other"})
     ),
     en=Words(
         title="Files are not named by the rule",
-        why=(
-            "Files of many units end up in one folder; unit and category in the name keep them "
-            "apart."
-        ),
+        why="Files of many units end up together; unit and category in the name keep them apart.",
         saw="These names do not tell unit and category: {names}.",
         required="Name files “{pattern}”.",
         fix=(

@@ -22,15 +22,10 @@ from rules.verdict import Evidence, Seen, Severity
     ),
     en=Words(
         title="Fields of the form are blank",
-        why=(
-            "What stands in the form is what the office works with; a blank means a telephone call."
-        ),
+        why="What stands in the form is what the office works with; a blank costs a call.",
         saw="In {where} these fields are blank: {blank}.",
         required="Every field of the form is filled in.",
-        fix=(
-            "It is not returned for that; please fill in {blank} and reply with the form when "
-            "convenient."
-        ),
+        fix="It is not returned for that; please fill in {blank} and reply with the form.",
     ),
 )
 def form_incomplete(submission: Submission, notice: Notice) -> Seen:

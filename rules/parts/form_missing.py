@@ -15,23 +15,14 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
         why="通知要求填写所附表格一并报送，推荐单位、联系人和推荐意见都在表里。",
         saw="附件里没有{form}{other}。",
         required="“{category}”要附 {id} {title}。",
-        fix=(
-            "请填写通知所附的{id} {title}，回复本邮件发来；Word 版、盖章后扫描的 PDF 或 JPG 都"
-            "可以，文件名请带“推荐表”三个字。"
-        ),
+        fix="请填写{id} {title}，回复发来；Word 版、盖章扫描的 PDF、JPG 都行，文件名带“推荐表”。",
     ),
     en=Words(
         title="The form is missing",
-        why=(
-            "The notice asks for its form to be filled in; unit, contact and recommendation "
-            "stand there."
-        ),
+        why="The notice asks for its form; unit, contact and recommendation stand there.",
         saw="{form} is not among the files{other}.",
         required="“{category}” comes with {id}, {title}.",
-        fix=(
-            "Fill in {id}, {title}, and send it in a reply; Word, or a stamped scan as PDF or "
-            "JPG, with 推荐表 in its name."
-        ),
+        fix="Fill in {id}, {title}, and reply with it: Word, or a stamped scan as PDF or JPG.",
     ),
 )
 def form_missing(submission: Submission, notice: Notice) -> Seen:

@@ -15,10 +15,7 @@ from rules.verdict import Evidence, Seen, Severity
         why="盖章扫描的推荐表也算数，但从文件名和内容看不出这份扫描件是不是推荐表，不轻易说缺。",
         saw="没有找到{form}，{where} 可能就是。",
         required="“{category}”要附{form}。",
-        fix=(
-            "老师会打开确认，不用重发；如果还没有附推荐表，请回复本邮件补上，文件名带“推荐表”三"
-            "个字。"
-        ),
+        fix="老师会打开确认，不用重发；如果还没有附推荐表，请回复补上，文件名带“推荐表”三个字。",
     ),
     en=Words(
         title="A person confirms the form",
@@ -28,10 +25,7 @@ from rules.verdict import Evidence, Seen, Severity
         ),
         saw="{form} was not found; {where} may be it.",
         required="“{category}” comes with {form}.",
-        fix=(
-            "A person will open it; nothing to send again. If the form is not there yet, reply "
-            "with it, 推荐表 in its name."
-        ),
+        fix="A person will open it; nothing to send again. If it is not the form, reply with that.",
     ),
 )
 def form_unclear(submission: Submission, notice: Notice) -> Seen:

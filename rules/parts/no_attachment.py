@@ -16,17 +16,11 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="通知要求以文件形式报送；最常见的原因是附件没有传完就发出，或者忘了添加。",
         saw="邮件里没有附件，也没有超大附件或网盘链接。",
         required="“{category}”需要：{parts}。",
-        fix=(
-            "请添加附件后重新发送（直接回复本邮件即可），等附件上传完成再点发送；大文件可以用邮"
-            "箱的“超大附件”。"
-        ),
+        fix="请添加附件后直接回复本邮件，等上传完成再点发送；大文件可以用邮箱的“超大附件”。",
     ),
     en=Words(
         title="The mail has no attachment",
-        why=(
-            "The notice asks for files. Most often the mail was sent before the upload was "
-            "done, or the files were forgotten."
-        ),
+        why="The notice asks for files; mostly the mail was sent before the upload was done.",
         saw="There is no attachment, and no link to a large one.",
         required="“{category}” needs: {parts}.",
         fix=(

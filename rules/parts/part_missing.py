@@ -22,16 +22,10 @@ _NONE = Phrase("没有找到", "not found")
     ),
     en=Words(
         title="Something that is asked for is missing",
-        why=(
-            "The notice lists what each category consists of; with one part missing it cannot "
-            "be passed on."
-        ),
+        why="The notice lists what each category consists of; incomplete, it cannot be passed on.",
         saw="{part}: {have}.",
         required="“{category}” asks for {part}, at least {need}.",
-        fix=(
-            "Add {part} in a reply to this mail; files that are already good need not be sent "
-            "again."
-        ),
+        fix="Add {part} in a reply to this mail; files that are good need not be sent again.",
     ),
 )
 def part_missing(submission: Submission, notice: Notice) -> Seen:

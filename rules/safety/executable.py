@@ -19,10 +19,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
     ),
     en=Words(
         title="A program or script is among the files; a person looks at it",
-        why=(
-            "Programs and scripts may be malware, and the notice does not ask for them; they "
-            "are neither opened nor passed on."
-        ),
+        why="Programs and scripts may be malware; they are neither opened nor passed on.",
         saw="{where} is a program or script{inside}.",
         required="Only texts, pictures, scans and videos are handed in.",
         fix="Scan your computer for viruses first; then send it again without this file.",

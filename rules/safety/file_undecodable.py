@@ -18,14 +18,10 @@ from rules.verdict import Evidence, Seen, Severity
     ),
     en=Words(
         title="An attachment was garbled on its way; a person looks at it",
-        why=(
-            "Its transfer encoding is broken; that may be the mail system's doing, not your file's."
-        ),
+        why="Its transfer encoding is broken, which may be the mail system's doing, not yours.",
         saw="The transfer encoding of {where} is broken; it is not certain that all of it arrived.",
         required="Attachments arrive whole.",
-        fix=(
-            "A person will look; attaching it again from another browser or mailbox may be quicker."
-        ),
+        fix="A person will look; attaching it again from another browser or mailbox is quicker.",
     ),
 )
 def file_undecodable(submission: Submission, _notice: Notice) -> Seen:

@@ -31,10 +31,7 @@ _WHY = MappingProxyType(
     ),
     en=Words(
         title="A file could not be checked automatically; a person looks at it",
-        why=(
-            "This is a limit on our side, not your fault; nothing is said of a file that was "
-            "not checked."
-        ),
+        why="This is a limit on our side, not your fault; what was not checked is not judged.",
         saw="{where} {why}.",
         required="Every attachment is checked before there is a verdict.",
         fix="Nothing to send again; a person will open it.",

@@ -18,16 +18,10 @@ from rules.verdict import Evidence, Seen, Severity
     ),
     en=Words(
         title="The mail could not be read; a person looks at it",
-        why=(
-            "Its structure is broken; it is not certain that all of it was read, so nothing is "
-            "decided."
-        ),
+        why="Its structure is broken; perhaps not all of it was read, so nothing is decided.",
         saw="The mail could not be read whole: {why}.",
         required="The mail can be read.",
-        fix=(
-            "A person will look at the original; sending it again from another mailbox or "
-            "program may help."
-        ),
+        fix="A person will look at it; sending it again from another mailbox may help.",
     ),
 )
 def unreadable_message(submission: Submission, _notice: Notice) -> Seen:

@@ -23,10 +23,7 @@ from rules.verdict import Evidence, Seen, Severity
         why="A damaged PDF can neither be read nor filed; mostly the upload broke off.",
         saw="{where} ({size}) is incomplete or damaged.",
         required="PDF files are whole and open.",
-        fix=(
-            "Open it on your own computer first, then reply with it again; if it does not open "
-            "there, scan or export it anew."
-        ),
+        fix="Open it on your own computer first; if that fails, scan or export it anew. Reply.",
     ),
 )
 def pdf_damaged(submission: Submission, _notice: Notice) -> Seen:

@@ -16,20 +16,14 @@ from rules.verdict import Evidence, Seen, Severity
         why="有密码的 PDF 老师打不开，也无法存档。",
         saw="{where} 需要密码才能打开。",
         required="PDF 不设打开密码。",
-        fix=(
-            "请用原来的软件重新导出，不勾选“加密/打开密码”；或打开后用“打印›另存为 PDF”生成一份"
-            "没有密码的，回复本邮件发来。"
-        ),
+        fix="请重新导出，不勾选“打开密码”；或打开后“打印›另存为 PDF”，回复本邮件发来。",
     ),
     en=Words(
         title="The PDF needs a password",
         why="The office can neither open nor file it.",
         saw="{where} opens only with a password.",
         required="PDF files have no password to open.",
-        fix=(
-            "Export it again without encryption, or open it and print it to a new PDF; reply "
-            "with that."
-        ),
+        fix="Export it again without encryption, or open and print it to a new PDF; reply with it.",
     ),
 )
 def pdf_encrypted(submission: Submission, _notice: Notice) -> Seen:

@@ -27,10 +27,7 @@ from rules.verdict import Seen, Severity
         why="The notice limits the size of scans, so that they can be sent and collected.",
         saw="{where} has {size}, {over} too much.",
         required="{title}: at most {limit}.",
-        fix=(
-            "Scan again at 200–300 dpi, which is sharp enough for text, or compress the PDF "
-            "below {limit}; reply with it."
-        ),
+        fix="Scan again at 200–300 dpi or compress the PDF below {limit}; reply with it.",
     ),
 )
 def scan_too_large(submission: Submission, notice: Notice) -> Seen:

@@ -17,10 +17,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
         why="每一类材料的要求、截止时间和邮箱都不同，不知道类别就没法按要求核对。",
         saw="主题是“{subject}”：{told}",
         required="主题里的类别写以下之一：{categories}。",
-        fix=(
-            "请把主题改为“{suggested}”（类别请从上面选一个），连同附件重新发送；两类材料请分两"
-            "封邮件。"
-        ),
+        fix="请把主题改为“{suggested}”（类别从上面选），连同附件重新发送；两类材料请分两封。",
     ),
     en=Words(
         title="The category could not be told",

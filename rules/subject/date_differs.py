@@ -27,9 +27,7 @@ MOST = 7  # days: a week covers approval and a weekend between writing and sendi
         ),
         saw="The subject says {written}, the mail came on {came}: {days} days apart.",
         required="The date is the day of sending, at most {most} days off.",
-        fix=(
-            "The time of arrival counts; nothing to send again. Next time write the day of sending."
-        ),
+        fix="The time of arrival counts; nothing to send again. Next time write that day.",
     ),
 )
 def date_differs(submission: Submission, notice: Notice) -> Seen:

@@ -26,14 +26,9 @@ _ASKING = re.compile(r"[?？]|请问|咨询|能否|可否|是否|求助|吗\s*$"
     ),
     en=Words(
         title="A letter for a person to read",
-        why=(
-            "Mail without files that does not follow the naming rule is mostly a question; it "
-            "is not treated as a submission."
-        ),
+        why="Mail without files and not by the rule is mostly a question, no submission.",
         saw="There is no file and no link; the subject is “{subject}”. It looks like a letter.",
-        required=(
-            "Submissions carry files and a subject by the rule; questions may simply be written."
-        ),
+        required="Submissions carry files and a subject by the rule; questions may be just asked.",
         fix=(
             "A person will read and answer it. If this was meant as a submission, write the "
             "subject as “{pattern}” and attach the files."

@@ -16,10 +16,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
         why="一个邮箱收几十个单位的材料，全靠主题辨认是谁报送的哪一类；通知规定了主题的写法。",
         saw="主题是“{subject}”，{lacks}。",
         required="主题写作“{pattern}”。",
-        fix=(
-            "请把主题改为“{suggested}”（可以直接复制；还没有替您填上的地方请补全），连同附件重"
-            "新发送。"
-        ),
+        fix="请把主题改为“{suggested}”（可直接复制，没有替您填上的请补全），连同附件重新发送。",
     ),
     en=Words(
         title="The subject does not follow the naming rule",

@@ -15,20 +15,14 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
         why="通知规定了字数范围，便于统一编排。",
         saw="{where} 有 {chars} 字，{told}。",
         required="{title}字数：{range}。",
-        fix=(
-            "请增删后重新发送（回复本邮件即可）；字数按不含空格的字符计，Word 左下角“字数统计”"
-            "可以看到。"
-        ),
+        fix="请增删后回复本邮件重新发送；字数按不含空格的字符计，Word 左下角“字数统计”可以看到。",
     ),
     en=Words(
         title="The text is too short or too long",
         why="The notice sets a range, so that texts can be laid out alike.",
         saw="{where} has {chars} characters, {told}.",
         required="{title}: {range} characters.",
-        fix=(
-            "Shorten or extend it and reply with it; characters are counted without spaces, as "
-            "in Word's word count."
-        ),
+        fix="Shorten or extend it and reply with it; characters are counted without spaces.",
     ),
 )
 def text_length(submission: Submission, notice: Notice) -> Seen:

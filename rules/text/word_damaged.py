@@ -17,10 +17,7 @@ from rules.verdict import Evidence, Seen, Severity
         why="损坏的文档无法阅读和使用，多半是保存或上传时中断了。",
         saw="{where}（{size}）不是完整的 Word 文档，打不开。",
         required="文档完整、能用 Word 打开。",
-        fix=(
-            "请先在自己电脑上用 Word 打开确认；能打开就“另存为”一份新的 .docx 再发，打不开请找"
-            "回上一版。回复本邮件发来即可。"
-        ),
+        fix="请先用 Word 打开确认；能打开就“另存为”新的 .docx，打不开请找回上一版，回复发来即可。",
     ),
     en=Words(
         title="The Word document does not open",

@@ -23,10 +23,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="The notice limits the length; an unknown length is neither too long nor fine.",
         saw="{where} does not tell its duration.",
         required="{title}: at most {limit}.",
-        fix=(
-            "Nothing to send again, a person will play it; an MP4 exported anew carries its "
-            "length and is quicker."
-        ),
+        fix="Nothing to send again, a person will play it; an MP4 exported anew is quicker.",
     ),
 )
 def duration_unknown(submission: Submission, notice: Notice) -> Seen:

@@ -36,10 +36,7 @@ _TOLD = MappingProxyType(
     ),
     en=Words(
         title="A video is damaged",
-        why=(
-            "An incomplete video does not play, or stops half way; mostly exporting or "
-            "uploading broke off."
-        ),
+        why="An incomplete video does not play, or stops half way; mostly uploading broke off.",
         saw="{where} ({size}) {told}.",
         required="Videos are whole and play to the end.",
         fix=(

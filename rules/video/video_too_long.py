@@ -16,20 +16,14 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="通知规定视频材料有时长上限，便于展播和学习。",
         saw="{where} 时长 {length}，超出 {over}。",
         required="{title}不超过 {limit}。",
-        fix=(
-            "请用剪映等软件剪到 {limit} 以内再导出 MP4 重新发送；内容实在多的，可以分成两个视频"
-            "分别报送。"
-        ),
+        fix="请用剪映等软件剪到 {limit} 以内，导出 MP4 重新发送；内容多的可以分成两个视频报送。",
     ),
     en=Words(
         title="A video is too long",
         why="The notice limits the length of videos, so that they can be shown.",
         saw="{where} runs {length}, {over} too long.",
         required="{title}: at most {limit}.",
-        fix=(
-            "Cut it to {limit} and export it as MP4 again; what does not fit may come as a "
-            "second video."
-        ),
+        fix="Cut it to {limit} and export it as MP4 again; the rest may come as a second video.",
     ),
 )
 def video_too_long(submission: Submission, notice: Notice) -> Seen:

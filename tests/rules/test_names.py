@@ -1,0 +1,84 @@
+"""Names: of units, of formats, of files; and whose words a mail holds."""
+
+import pytest
+
+from rules import formats, roster
+from rules.body import own_words
+from rules.roles import named_scan
+from rules.subjectline import near_category
+from rules.template import Template
+from tests.rules.builders import NOTICE
+
+
+@pytest.mark.parametrize("name", ["农学院党委", "农 学 院", "（农学院党委）", "农学院分党委"])
+def test_a_unit_is_found_by_any_of_its_names_whatever_is_around_the_letters(name: str) -> None:
+    assert roster.find(name, NOTICE) == NOTICE.roster[0]
+
+
+def test_part_of_a_name_is_no_name() -> None:
+    assert roster.find("农学", NOTICE) is None
+    assert roster.find("", NOTICE) is None
+
+
+def test_a_longer_name_hides_those_within_it() -> None:
+    named = roster.mentioned("电子工程学院党委和农学院党委的材料", NOTICE)
+    assert [unit.name for unit in named] == ["电子工程学院党委", "农学院党委"]
+
+
+def test_proposals_are_the_nearest_first_and_few() -> None:
+    near = roster.propose("动物科学学院党委会", NOTICE)
+    assert near[0] == "动物科学学院党委"
+    assert len(near) <= 3
+    assert roster.propose("甲乙丙丁", NOTICE) == ()
+    assert roster.propose("", NOTICE) == ()
+
+
+def test_a_category_is_proposed_only_when_near() -> None:
+    near = near_category("战疫故事荟", NOTICE)
+    assert near is not None
+    assert near.name == "战疫故事汇"
+    assert near_category("党课", NOTICE) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("a.JPG", "jpeg"), ("a.wps", "wps"), ("a.doc", "doc"), ("a.tar.gz", "gz"), ("a", ""),
+     ("a.xyz", ""), (".jpg", ""), ("a.jpg ", "jpeg"), ("", "")],
+)  # fmt: skip
+def test_a_name_promises_a_format_by_its_ending(name: str, format_: str) -> None:
+    assert formats.by_name(name) == format_
+
+
+def test_an_unlisted_format_is_still_called_something() -> None:
+    assert formats.called("dwg").zh == "dwg 格式"
+    assert formats.family("dwg") == ""
+
+
+@pytest.mark.parametrize("name", ["扫描件.pdf", "盖章版.jpg", "Scan_0001.jpg", "签字页.pdf"])
+def test_a_scan_says_so_in_its_name(name: str) -> None:
+    assert named_scan(name)
+    assert not named_scan("照片.jpg")
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "> 之前的话",
+        "------------------ 原始邮件 ------------------\n之前",
+        "-----Original Message-----\nbefore",
+        "发件人: 组织部 <zzbdj@example.cn>\n之前",
+        "在 2020年7月1日，组织部 写道：\n之前",
+        "On Wed, 1 Jul 2020, A wrote:\nbefore",
+    ],
+)
+def test_quoted_words_are_someone_elses(quotation: str) -> None:
+    assert own_words(f"我的话\n{quotation}") == "我的话\n"
+    assert own_words("我的话") == "我的话"
+
+
+def test_a_template_knows_its_fields_their_order_and_its_own_words() -> None:
+    template = Template("同心抗疫+{unit}")
+    assert (template.fields, template.literals) == (("unit",), ("同心抗疫",))
+    assert template.order == ("category", "unit")
+    assert Template("{date}_{unit}{category}").order == ("date", "unit", "category")
+    assert template.fill(unit="甲", category="乙", date="丙") == "同心抗疫+甲"
