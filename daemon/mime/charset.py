@@ -69,11 +69,19 @@ def guess(data: bytes, declared: str = "") -> str:
         return _gbk_that_looks_like_utf8(data, whole) or whole
     if utf8_inside(_TAIL.sub(b"", data)):
         return _loosely(data, "utf-8")  # cut in the middle of a character by a length limit
-    text = _chinese(data)
+    text = _accented(data) or _chinese(data)
     if text is not None:
         return text
     choices = [_loosely(data, codec) for codec in (declared or "gb18030", "gb18030", "utf-8")]
     return min(choices, key=lambda text: text.count("\ufffd"))
+
+
+def _accented(data: bytes) -> str:
+    """Western text: most of its high bytes stand alone between letters. "" = it is none."""
+    runs = _HIGH.findall(data[:4096])
+    alone = sum(len(run) == 1 for run in runs)
+    western = len(runs) >= 3 and alone > 0.6 * len(runs)
+    return (strictly(data, "cp1252") or "") if western else ""
 
 
 def _chinese(data: bytes) -> str | None:

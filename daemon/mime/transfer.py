@@ -92,7 +92,11 @@ class _Base64:
         if self._over:
             return b""
         *ended, last = line.split(b"=")
-        return b"".join([*map(self._end, ended), self._loose(last)])
+        whole = b"".join(map(self._end, ended))
+        if ended and _NO_DIGIT.search(last):
+            self._over = True
+            return whole
+        return whole + self._loose(last)
 
     def _end(self, digits: bytes) -> bytes:
         out = self._loose(digits) + _mended(self._rest)

@@ -43,8 +43,9 @@ def test_pieces_encoded_one_by_one_are_joined() -> None:
 
 
 def test_the_footer_of_a_mailing_list_is_no_data() -> None:
-    footer = b"\r\n_______________\r\nlist mailing list\r\nSubscribe\r\n"
-    assert run("base64", b64.b64encode(b"seven77") + footer) == b"seven77"
+    footer = b"_______________\r\nlist mailing list\r\nSubscribe\r\n"
+    assert run("base64", b64.b64encode(b"seven77") + b"\r\n" + footer) == b"seven77"
+    assert run("base64", b64.b64encode(b"seven77") + b" words\r\nmore") == b"seven77"
 
 
 def test_stray_characters_are_passed_over() -> None:

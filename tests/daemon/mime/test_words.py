@@ -70,10 +70,15 @@ def test_big5_is_read_labelled_or_raw() -> None:
     assert decode(text.encode("gb18030")) == text
 
 
-@pytest.mark.parametrize("text", ["农学", "某某", "café ß", "Привет", "½"])
+@pytest.mark.parametrize("text", ["农学", "某某", "café ß", "Привет", "½", "朱镕"])
 def test_short_raw_text_is_read_as_it_was_most_likely_written(text: str) -> None:
-    chinese = text in {"农学", "某某"}
+    chinese = "\u4e00" <= text[0] <= "\u9fff"
     assert decode(text.encode("gbk" if chinese else "utf-8")) == text
+
+
+def test_raw_western_text_is_not_read_as_chinese() -> None:
+    text = "Hasen und Frösche in steter Furcht über Größe"
+    assert decode(text.encode("latin-1")) == text
 
 
 def test_raw_bytes_beside_an_encoded_word_are_both_read() -> None:
