@@ -122,12 +122,14 @@ class Session:
     def folders(self) -> Iterator["RemoteFolder"]:
         """The folder that submissions come to, then the junk folder when there is one."""
         yield RemoteFolder(self, self.imap.folder, junk=False)
-        name = self.junk_name()
-        if name:
-            try:
-                yield RemoteFolder(self, name, junk=True)
-            except Unavailable as error:  # listed, and yet not to be opened (\Noselect)
-                log.warning("%s: the junk folder is left out: %s", self.box.name, error)
+        try:
+            name = self.junk_name()
+            junk = RemoteFolder(self, name, junk=True) if name else None
+        except Unavailable as error:  # folders that cannot be listed, or this one not opened
+            log.warning("%s: the junk folder is left out: %s", self.box.name, error)
+            return
+        if junk:
+            yield junk
 
     def junk_name(self) -> str:
         if self.imap.junk != "auto":

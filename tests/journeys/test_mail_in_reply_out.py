@@ -83,6 +83,7 @@ def test_a_mailbox_on_a_dead_server_does_not_stop_the_other(bureau: Bureau) -> N
     assert len(bureau.mails) == 1
 
 
+@pytest.mark.timeout(300)
 def test_ten_replays_change_nothing_and_answer_nobody_again(bureau: Bureau) -> None:
     bureau.xuanchuanbu.put(good(), received=JULY_2)
     bureau.xuanchuanbu.put(faulty("园艺学院党委"), received=JULY_4)

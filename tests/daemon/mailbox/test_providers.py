@@ -68,7 +68,7 @@ def test_a_fetch_that_is_cut_is_unavailable_and_whole_the_next_time(letterbox: L
 def test_a_command_without_an_answer_ends_by_time(
     letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(daemon.mailbox.imap, "TIMEOUT", SocketTimeout(5, 0.3))
+    monkeypatch.setattr(daemon.mailbox.imap, "TIMEOUT", SocketTimeout(5, 3))
     uid = letterbox.put(LETTER)
     silent = providers.answers_fetch_with(b"* BAD command not support\r\n")
     with proxy(letterbox.server.port, silent) as front:
@@ -96,7 +96,7 @@ def test_a_command_without_an_answer_ends_by_time(
 def test_an_answer_that_is_none_is_unavailable_and_short(
     letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch, answer: bytes
 ) -> None:
-    monkeypatch.setattr(daemon.mailbox.imap, "TIMEOUT", SocketTimeout(5, 0.5))
+    monkeypatch.setattr(daemon.mailbox.imap, "TIMEOUT", SocketTimeout(5, 3))
     uid = letterbox.put(LETTER)
     fault = fault_of(letterbox, providers.answers_fetch_with(answer), uid)
     assert len(str(fault)) < 500
@@ -126,6 +126,21 @@ def _stating(size: int, *, of: int) -> Manners:
         return line.replace(b"RFC822.SIZE %d" % of, b"RFC822.SIZE %d" % shown)
 
     return Manners(line=line)
+
+
+@pytest.mark.parametrize("answer", [b"TAG NO\r\n", b"* LIST ((((\r\nTAG OK\r\n", b"* LIST\r\n"])
+def test_folders_that_cannot_be_listed_do_not_keep_the_mailbox_from_being_read(
+    letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr(daemon.mailbox.imap, "TIMEOUT", SocketTimeout(5, 3))
+
+    def command(_talk: Talk, tag: bytes, rest: bytes) -> bytes | None:
+        return answer.replace(b"TAG", tag) if rest.upper().startswith(b"LIST") else None
+
+    with proxy(letterbox.server.port, Manners(command=command)) as front:
+        box = a_box(letterbox, port=front.port)
+        with open_mailbox(box, state=NOWHERE) as folders:
+            assert [f.place for f in folders] == ["office"]
 
 
 def test_malformed_dates_hide_no_message(letterbox: Letterbox) -> None:
