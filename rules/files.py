@@ -3,10 +3,11 @@
 import re
 
 from rules import formats
-from rules.notice import Category, Kind, Notice
+from rules.notice import Category, Notice
 from rules.submission import Attachment, Submission
 
 _DEBRIS = re.compile(r"(~\$.*|.*\.(?:lnk|tmp|crdownload|part))$", re.IGNORECASE | re.DOTALL)
+_WRAPPED = re.compile(r"^~\$|(?: - 快捷方式)?\.(?:lnk|tmp|crdownload|part)$", re.IGNORECASE)
 _PROGRAM = frozenset(
     ending
     for format_ in formats.FORMATS.values()
@@ -48,20 +49,15 @@ def dangerous(file: Attachment) -> bool:
 
 def format_of(file: Attachment) -> str:
     """What it is by its bytes; where they say nothing, what its name promises."""
-    told = file.facts.format
-    if told not in {"unknown", "ole", "empty", ""}:
+    told, name = file.facts.format, _WRAPPED.sub("", file.name)
+    if told not in {"unknown", "ole", "empty", ""} and name == file.name:
         return told
-    name = re.sub(r"^~\$|\.(?:lnk|tmp)$", "", file.name, flags=re.IGNORECASE)
     return formats.by_name(name) or told or "unknown"
 
 
 def garbled(file: Attachment) -> bool:
     """Named as a format that its bytes do not show at all."""
     return file.facts.format in {"unknown", "ole"} and bool(formats.by_name(file.name))
-
-
-def limits(file: Attachment, submission: Submission, notice: Notice) -> Kind | None:
-    return notice.kind(file.kind, submission.claim.category)
 
 
 def allowed(file: Attachment, category: Category | None, notice: Notice) -> bool:

@@ -29,12 +29,15 @@ def find(text: str, notice: Notice) -> Unit | None:
     return next((unit for name, unit in known(notice) if name == wanted), None)
 
 
-def mentioned(text: str, notice: Notice) -> tuple[Unit, ...]:
-    """Every unit whose name stands somewhere in the text; a longer name hides those within it."""
+def mentioned(text: str, notice: Notice, shortest: int = 1) -> tuple[Unit, ...]:
+    """Every unit whose name stands somewhere in the text; a longer name hides those within it.
+
+    In running text the short names are ordinary words (机关): `shortest` leaves them out.
+    """
     rest = key(text)
     found: list[Unit] = []
     for name, unit in known(notice):
-        if name in rest:
+        if name in rest and len(name) >= shortest:
             rest = rest.replace(name, " ")
             found.append(unit)
     return tuple(dict.fromkeys(found))

@@ -8,8 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from rules import calendar, naming, roster, subjectline
+from rules.body import own_words
 from rules.notice import Category, Notice, Unit
 from rules.submission import Claim, Submission
+
+_NO_MERE_WORD = 3  # letters
 
 
 def suggest(submission: Submission, notice: Notice) -> str:
@@ -28,23 +31,23 @@ def _guessed(submission: Submission, notice: Notice) -> Claim:
 
 
 def _unit(submission: Submission, notice: Notice) -> Unit | None:
-    """The one unit that a place names; where several are named, that place proposes none."""
+    """The one unit near to the writing, else the one that a place names; of several none."""
     near = submission.claim.proposals
     if len(near) == 1:
         return roster.find(near[0], notice)
-    if near or submission.claim.unit_text:
-        return None
     for text in _places(submission):
-        if len(named := roster.mentioned(text, notice)) == 1:
+        named = roster.mentioned(text, notice, _NO_MERE_WORD)
+        if len(named) == 1 and (not near or named[0].name in near):
             return named[0]
     return None
 
 
 def _category(submission: Submission, notice: Notice) -> Category | None:
     written = submission.claim.category_text
-    if written:
-        several = len(subjectline.categories(written, notice)) > 1
-        return None if several else subjectline.near_category(written, notice)
+    if len(subjectline.categories(written, notice)) > 1:
+        return None
+    if near := subjectline.near_category(written, notice):
+        return near
     for text in _places(submission):
         named = {hit.category.name: hit.category for hit in subjectline.categories(text, notice)}
         if len(named) == 1:
@@ -54,10 +57,10 @@ def _category(submission: Submission, notice: Notice) -> Category | None:
 
 
 def _places(submission: Submission) -> Iterator[str]:
-    """File names tell best, then what is written, then who writes. Quoted mail tells nothing."""
+    """The subject and file names tell best, then what is written, then who writes."""
+    yield submission.message.subject
     yield " ".join(file.name for file in submission.files())
-    written = [line for line in submission.message.text[:4000].splitlines() if line[:1] != ">"]
-    yield "\n".join(written)
+    yield own_words(submission.message.text[:4000])
     yield submission.message.sender_name
 
 

@@ -1,7 +1,7 @@
 """A file is not named by the rule."""
 
 from rules import naming, roster, subjectline
-from rules.files import distinct
+from rules.files import sound
 from rules.measure import listed
 from rules.notice import Category, Notice, Unit
 from rules.rule import Words, rule
@@ -38,7 +38,7 @@ def file_name(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.category is None or claim.unit is None:
         return
-    named = [f for f in distinct(submission) if f.role == "part" and f.kind in _NAMED]
+    named = [f for f in sound(submission) if f.role == "part" and f.kind in _NAMED]
     odd = [f.name for f in named if not _by_rule(f.name, claim.unit, claim.category, notice)]
     if odd:
         values: Values = {

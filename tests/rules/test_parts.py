@@ -130,6 +130,11 @@ def test_an_empty_file_is_named_as_the_mistake_it_is() -> None:
         assert words in spoken(finding), name
 
 
+def test_what_a_shortcut_points_to_is_not_missing_as_well() -> None:
+    for name in ("故事.docx.lnk", "故事.docx - 快捷方式.lnk", "故事.docx.tmp"):
+        assert faults(story_with(text=a_file(name, format="lnk"))) == {"file-empty"}
+
+
 def test_two_empty_files_are_two_findings() -> None:
     empty = {"size": 0, "sha256": "e3b0", "format": "empty"}
     submission = a_story(a_file("1.jpg", **empty), a_file("2.jpg", **empty))

@@ -60,6 +60,20 @@ def test_the_body_and_the_sender_propose_too() -> None:
     assert verdict.suggested_subject == "园艺学院党委+战疫故事汇+20200710"
 
 
+@pytest.mark.parametrize(
+    ("subject", "suggested"),
+    [
+        ("报送农学院党委疫情期间的材料", "农学院党委+类别+20200710"),
+        ("战疫故事", "二级党组织+战疫故事汇+20200710"),
+        ("材料", "二级党组织+类别+20200710"),
+    ],
+)
+def test_the_subject_itself_proposes_first(subject: str, suggested: str) -> None:
+    letter = {"text": "各级机关的同志们辛苦了"}
+    verdict = judge(a_submission(*PHOTOS, subject=subject, message=letter), NOTICE)
+    assert verdict.suggested_subject == suggested
+
+
 def test_what_nobody_knows_keeps_the_words_of_the_notice() -> None:
     verdict = judge(a_submission(*PHOTOS, subject="材料"), NOTICE)
     assert verdict.suggested_subject == "二级党组织+类别+20200710"
