@@ -121,9 +121,9 @@ class Service:
     def _wait(self) -> Config | None:
         while True:
             try:
-                # With a limit: a wait without one is deaf to signals on some systems.
-                number = self._signals.get(timeout=60)
-            except Empty:  # no signal: a good minute
+                # A signal that falls between two lines and this wait is seen when the wait ends.
+                number = self._signals.get(timeout=1)
+            except Empty:  # no signal: a good second
                 continue
             if number != signal.SIGHUP:
                 log.info("%s: finishing what is in hand", signal.Signals(number).name)
