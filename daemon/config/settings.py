@@ -53,7 +53,7 @@ class Outbox(Section):
 class Mailbox(Section):
     """One department's mailbox. `name` is the word the notice and the terminal use."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    name: str = Field(pattern=r"^\w[\w.-]*$")
     department: Line
     address: Address
     phone: str = ""

@@ -115,6 +115,12 @@ class Bureau:
     def mails(self) -> list[Mail]:
         return self.postbox.mails
 
+    def says(self, command: str) -> tuple[int, str]:
+        """Exit status and output of a command that only looks."""
+        self.write()
+        status, told, _ = self._program(command)
+        return status, told
+
     @contextmanager
     def serving(self) -> Iterator[subprocess.Popen[bytes]]:
         """The daemon, running. It is killed at the end if it is still there."""

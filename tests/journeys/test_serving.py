@@ -64,3 +64,24 @@ def test_a_good_file_on_sighup_is_served_from_then_on(bureau: Bureau) -> None:
 def test_a_configuration_that_cannot_be_used_ends_with_78(bureau: Bureau) -> None:
     bureau.extra = '[colour]\nred = "yes"'
     assert "colour: there is no such key" in bureau.once(exits=78)
+
+
+def test_the_doctor_finds_a_bureau_that_serves_well(bureau: Bureau) -> None:
+    status, said = bureau.says("doctor")
+    assert status == 0, said
+    for step in ("login", "ID", "folder", "SMTP login", "envelope"):
+        assert f"ok    xuanchuanbu {step}: " in said
+
+
+def test_the_doctor_names_what_is_wrong_with_one_mailbox(bureau: Bureau) -> None:
+    bureau.ports["zuzhibu"] = 1
+    status, said = bureau.says("doctor")
+    assert status == 1
+    assert "TO DO zuzhibu connection: " in said
+    assert "ok    xuanchuanbu login: " in said
+
+
+def test_the_unit_runs_this_configuration(bureau: Bureau) -> None:
+    status, said = bureau.says("unit")
+    assert status == 0
+    assert f"run --config {bureau.config}\n" in said

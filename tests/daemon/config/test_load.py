@@ -142,6 +142,25 @@ def test_two_notices_with_one_id_are_refused(tmp_path: Path) -> None:
         load(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "good"),
+    [
+        ("组织部", True),
+        ("zzb-2.a", True),
+        ("a/b", False),
+        (".a", False),
+        ("a b", False),
+        ("", False),
+    ],
+)
+def test_a_mailboxs_name_is_one_word(tmp_path: Path, name: str, *, good: bool) -> None:
+    text = changed('name = "zuzhibu"', f'name = "{name}"')
+    if good:
+        assert load(written(tmp_path, text)).mailbox(name)
+    else:
+        assert set(faults(tmp_path, text)) == {"mailbox.0.name"}
+
+
 @pytest.mark.parametrize("key", ["name", "address"])
 def test_two_mailboxes_may_not_share(tmp_path: Path, key: str) -> None:
     second = SMALLEST[SMALLEST.index("[[mailbox]]") :]
