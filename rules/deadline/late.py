@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from rules import calendar
 from rules.measure import instant_said, span_said
-from rules.notice import Notice
+from rules.notice import Notice, Window
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
@@ -32,7 +32,7 @@ _NOW = MappingProxyType(
         title="Handed in late",
         why="The notice says by when each category is due; the university reports onward then.",
         saw="It came at {came}, after it was due at {due} ({by} late).",
-        required="“{category}” {window} is due before {due}.",
+        required="“{category}”{window} is due before {due}.",
         fix="{now} If there is a reason, please tell the department.",
     ),
 )
@@ -50,7 +50,11 @@ def late(submission: Submission, notice: Notice) -> Seen:
         "due": instant_said(end, closing=True),
         "by": span_said(here - end),
         "category": claim.category.name,
-        "window": claim.window.name if claim.window and len(claim.category.windows) > 1 else "",
+        "window": _called(claim.window) if len(claim.category.windows) > 1 else Phrase("", ""),
         "now": _NOW[notice.late],
     }
     yield Evidence("message", values)
+
+
+def _called(window: Window | None) -> Phrase:
+    return Phrase(window.name, f" ({window.name})") if window else Phrase("", "")

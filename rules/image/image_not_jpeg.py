@@ -25,14 +25,14 @@ _SAVE_AS = Phrase(
     Severity.ERROR,
     zh=Words(
         title="图片不是规定的格式",
-        why="通知要求图片以 JPG 格式报送，其他格式印刷、展示软件不一定认。",
+        why="通知规定了图片的格式，其他格式印刷、展示软件不一定认。",
         saw="{where} 是{format}。",
         required="{title}用{wanted}。",
         fix="{advice}回复本邮件重新发来即可。",
     ),
     en=Words(
         title="A picture in another format",
-        why="The notice takes pictures as JPG; other formats do not open in every program.",
+        why="The notice names the formats of pictures; other formats do not open in every program.",
         saw="{where} is {format}.",
         required="{title}: {wanted}.",
         fix="{advice} A reply will do.",

@@ -18,7 +18,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
             "{where} 里嵌有 {count} 张图片，其中 {missing} 张没有找到单独报送的原图（文中尺寸："
             "{sizes}）；收到的图片：{came}。"
         ),
-        required="文中每张图片都要有原图，作为单独的 JPG 附件报送。",
+        required="文中每张图片都要有原图，作为单独的附件报送。",
         fix=(
             "请从相机或手机里找出这些图片的原图，作为附件发来（手机发邮件时选“原图/实际大小”；"
             "不要从 Word 里另存，也不要用微信转一道）。文档不用改。"
@@ -31,7 +31,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
             "{where} contains {count} pictures; for {missing} of them no original came ("
             "{sizes} in the text); pictures received: {came}."
         ),
-        required="Each picture of the text also comes as a JPG file of its own, the original.",
+        required="Each picture of the text also comes as a file of its own, the original.",
         fix=(
             "Find the originals on the camera or telephone and attach them at actual size (not "
             "saved out of Word, not passed through a chat app). The document may stay as it is."

@@ -17,20 +17,14 @@ from rules.verdict import Evidence, Seen, Severity
         why="通知列明了接收的格式，其他格式各单位电脑上不一定打得开。",
         saw="{where} 是{format}。",
         required="接收的格式：{taken}。",
-        fix=(
-            "请把内容另存为接收的格式（文字用 Word，图片用 JPG，扫描件用 PDF 或 JPG，视频用 MP4），"
-            "回复本邮件重新发送；如果这个文件不需要报送，回复时去掉即可。"
-        ),
+        fix="请把内容另存为上面的格式，回复本邮件重新发送；不需要报送的文件，去掉即可。",
     ),
     en=Words(
         title="A format that the notice does not take",
         why="The notice lists its formats; others do not open everywhere.",
         saw="{where} is {format}.",
         required="Taken are: {taken}.",
-        fix=(
-            "Save the content in one of these (text as Word, pictures as JPG, scans as PDF or "
-            "JPG, video as MP4) and reply with it; if the file is not part of it, leave it out."
-        ),
+        fix="Save the content in one of these and reply with it; leave out what is not part of it.",
     ),
 )
 def format_not_listed(submission: Submission, notice: Notice) -> Seen:

@@ -40,13 +40,13 @@ def category_unknown(submission: Submission, notice: Notice) -> Seen:
     written = claim.category_text
     near = near_category(written, notice) if written else None
     if len(categories(written, notice)) > 1:
-        told = Phrase(f"同时写了几个类别：{written}", f"it names several: {written}")
+        told = Phrase(f"同时写了几个类别：{written}。", f"it names several: {written}")
     elif written:
-        zh = f"“{written}”不是通知里的类别{f'，是不是“{near.name}”？' if near else ''}"
+        zh = f"“{written}”不是通知里的类别{f'，是不是“{near.name}”？' if near else '。'}"
         en = f"“{written}” is no category of the notice{f'; “{near.name}”?' if near else ''}"
         told = Phrase(zh, en)
     else:
-        told = Phrase("没有写类别", "it names none")
+        told = Phrase("没有写类别。", "it names none")
     values: Values = {
         "subject": submission.message.subject.strip(),
         "told": told,

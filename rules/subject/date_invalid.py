@@ -16,14 +16,14 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="报送日期要能对上日历，才能登记。",
         saw="主题里写的是“{written}”，日历上没有这一天。",
         required="日期写完整的年月日，如 {example}。",
-        fix="请回复本邮件，把主题改为“{suggested}”（日期请核对），并附上材料。",
+        fix="请回复本邮件，把主题改为“{suggested}”（请核对）；收妥的文件不用重发。",
     ),
     en=Words(
         title="The date in the subject is not a date",
         why="A date of submission can only be recorded if it is in the calendar.",
         saw="The subject says “{written}”, and there is no such day.",
         required="Write year, month and day in full, like {example}.",
-        fix="Reply with the subject “{suggested}” (check the date) and the files attached.",
+        fix="Reply with the subject “{suggested}” (check the date); good files need not be sent again.",
     ),
 )
 def date_invalid(submission: Submission, notice: Notice) -> Seen:

@@ -16,14 +16,14 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="通知规定主题要写明报送日期；同一单位多次报送时，靠日期区分先后。",
         saw="主题“{subject}”里没有日期。",
         required="主题写作“{pattern}”，日期如 {example}。",
-        fix="请回复本邮件，把主题改为“{suggested}”，并附上材料。",
+        fix="请回复本邮件，把主题改为“{suggested}”；已经收妥的文件不用重发。",
     ),
     en=Words(
         title="The subject lacks the date",
         why="The notice asks for the date of submission; it tells several mails of one unit apart.",
         saw="The subject “{subject}” has no date.",
         required="Write it as “{pattern}”, the date like {example}.",
-        fix="Reply with the subject “{suggested}” and the files attached.",
+        fix="Reply with the subject “{suggested}”; files that are good need not be sent again.",
     ),
 )
 def date_missing(submission: Submission, notice: Notice) -> Seen:

@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 
 from rules import naming
+from rules.body import own_words
 from rules.contact import find
-from rules.filling import empty_handed
+from rules.filling import empty_handed, gaps
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 
+_THANKS = re.compile(r"谢谢|感谢|多谢|收到|辛苦|好的")
 _ASKING = re.compile(r"[?？]|请问|咨询|能否|可否|是否|求助|吗\s*$")
 
 
@@ -42,8 +44,15 @@ def question(submission: Submission, notice: Notice) -> Seen:
     said = f"{message.subject}{message.text}".strip()
     nameless = not (claim.unit or claim.category or claim.unit_text or claim.date_text)
     reply = claim.mends and bool(message.in_reply_to or message.references)
-    # A reply that only brings the contact that was missing is a submission all the same.
-    chat = reply and find(message.text) is None
+    chat = reply and not _mends(submission, notice)
     if said and (nameless or chat or _ASKING.search(message.subject)):
         pattern = naming.pattern(claim.category, notice)
         yield Evidence("message", {"subject": message.subject.strip(), "pattern": pattern})
+
+
+def _mends(submission: Submission, notice: Notice) -> bool:
+    """A reply without files may bring the contact that was missing, or the right subject."""
+    words = own_words(submission.message.text)
+    whole = bool(submission.before) and not gaps(submission, notice)
+    righted = whole and naming.complete(submission.claim, notice) and not _THANKS.search(words)
+    return righted or find(words) is not None

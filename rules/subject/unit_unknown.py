@@ -1,8 +1,9 @@
 """No unit on the roster is called what the subject says."""
 
+from rules import roster
 from rules.notice import Notice
 from rules.rule import Words, rule
-from rules.submission import Submission
+from rules.submission import Claim, Submission
 from rules.suggestion import suggest
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
@@ -39,13 +40,21 @@ def unit_unknown(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.unit or not claim.unit_text or not (claim.category or claim.category_text):
         return
-    near = claim.proposals
     values: Values = {
         "unit": claim.unit_text,
-        "near": Phrase(f"名册上相近的有：{'、'.join(near)}", f"near it are: {', '.join(near)}")
-        if near
-        else Phrase("名册上没有这个单位", "the roster has no such unit"),
+        "near": _near(claim, notice),
         "example": notice.roster[0].name if notice.roster else notice.unit_word,
         "suggested": suggest(submission, notice),
     }
     yield Evidence("subject", values)
+
+
+def _near(claim: Claim, notice: Notice) -> Phrase:
+    near = claim.proposals
+    if len(roster.mentioned(claim.unit_text, notice)) > 1:
+        return Phrase(
+            "是几个单位，请每个单位分别报送", "several units, each of which writes itself"
+        )
+    if near:
+        return Phrase(f"名册上相近的有：{'、'.join(near)}", f"near it are: {', '.join(near)}")
+    return Phrase("名册上没有这个单位", "the roster has no such unit")

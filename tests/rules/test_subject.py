@@ -12,6 +12,7 @@ from tests.rules.builders import (
     MANUSCRIPT,
     NOTICE,
     PHOTOS,
+    STORY,
     STORY_FILES,
     TEXT,
     WALL,
@@ -20,6 +21,7 @@ from tests.rules.builders import (
     a_story,
     a_submission,
     codes,
+    earlier,
     faults,
     fires,
     quiet,
@@ -130,7 +132,8 @@ def test_a_unit_that_is_not_on_the_roster_is_held_with_proposals() -> None:
 
 
 def test_two_units_in_one_subject_are_held() -> None:
-    fires("unit-unknown", a_story(subject="农学院党委、园艺学院党委+战疫故事汇+20200710"))
+    two = a_story(subject="农学院党委、园艺学院党委+战疫故事汇+20200710")
+    assert "请每个单位分别报送" in spoken(fires("unit-unknown", two))
 
 
 def test_a_unit_that_is_near_nothing_is_said_to_be_so() -> None:
@@ -268,6 +271,20 @@ def test_a_reply_that_brings_the_missing_contact_is_judged() -> None:
     before = judge(a_submission(MANUSCRIPT, subject=WALL), NOTICE).submission.attachments
     submission = a_submission(subject=f"Re: {WALL}", mends=True, message=letter, before=before)
     quiet("question", submission)
+
+
+def test_a_reply_with_the_right_subject_completes_what_is_here() -> None:
+    letter = {"text": "已改主题", "in_reply_to": "ours@example.cn"}
+    whole = earlier(*STORY_FILES)
+    righted = a_submission(subject=f"Re: {STORY}", mends=True, message=letter, before=whole)
+    quiet("question", righted)
+    assert faults(righted) == set()
+    thanks = a_submission(
+        subject=f"Re: {STORY}", mends=True, message=letter | {"text": "谢谢老师"}, before=whole
+    )
+    fires("question", thanks)
+    partly = a_submission(subject=f"Re: {STORY}", mends=True, message=letter, before=whole[:2])
+    fires("question", partly)
 
 
 def test_a_forgotten_attachment_is_no_question() -> None:
