@@ -19,22 +19,14 @@ from rules.verdict import Evidence, Seen, Severity
         why="通知要求稿件注明联系人和联系方式，编辑核实、修改稿件时要能找到人。",
         saw="在 {files} 和邮件正文里都没有找到联系人姓名加电话（或邮箱）。",
         required="稿件注明联系人和联系方式：姓名，加电话、手机或邮箱。",
-        fix=(
-            "请在稿件末尾加一行“联系人：某老师，电话：020-8528xxxx”，或者直接回复本邮件写明这两项。"
-        ),
+        fix="请在稿件末尾加一行“联系人：某老师，电话：020-8528xxxx”，或直接回复本邮件写明。",
     ),
     en=Words(
         title="Contact person and telephone are missing",
-        why=(
-            "The notice asks for a contact person and a way to reach them, so that the editors "
-            "can check with someone."
-        ),
+        why="The notice asks for a contact, so that the editors can check with someone.",
         saw="Neither {files} nor the mail gives a name with a telephone number or an address.",
         required="The manuscript gives a name, and a telephone number or e-mail address.",
-        fix=(
-            "Add a line “联系人：name，电话：number” at the end of the manuscript, or simply "
-            "reply with both."
-        ),
+        fix="Add a line “联系人：name，电话：number” to the manuscript, or reply with both.",
     ),
 )
 def contact_missing(submission: Submission, _notice: Notice) -> Seen:

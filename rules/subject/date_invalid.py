@@ -23,7 +23,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         why="A date of submission can only be recorded if it is in the calendar.",
         saw="The subject says “{written}”, and there is no such day.",
         required="Write year, month and day in full, like {example}.",
-        fix="Reply with the subject “{suggested}” (check the date); good files need not be sent again.",
+        fix="Reply with the subject “{suggested}” (check it); good files need not be sent again.",
     ),
 )
 def date_invalid(submission: Submission, notice: Notice) -> Seen:
