@@ -74,23 +74,17 @@ class Inspector:
 
         Raises Unavailable when the world fails: no worker to be had, disk full, no scanner.
         """
-        opener = Opener(unpack=self._unpack, inspect=self._members, into=into)
+        opener = Opener(unpack=self._unpack, inspect=self._facts, into=into)
         found: list[Examined] = []
         for file, facts in zip(files, self._facts(files), strict=True):
             examined = Examined(_attachment(file, facts), file.disk)
             found += opener.open(examined) if opens(examined.attachment) else [examined]
         return tuple(self._scanned(examined) for examined in found)
 
-    def _facts(self, files: Sequence[File]) -> list[Facts]:
-        answers = [self._pool.ask(_task(str(f.disk), f.name, f.size, f.sha256)) for f in files]
-        return [
-            _facts_of(f.size, f.sha256, a.result()) for f, a in zip(files, answers, strict=True)
-        ]
-
-    def _members(self, members: tuple[Member, ...]) -> tuple[Facts, ...]:
-        answers = [self._pool.ask(_task(m.disk, m.name, m.size, m.sha256)) for m in members]
-        pairs = zip(members, answers, strict=True)
-        return tuple(_facts_of(m.size, m.sha256, answer.result()) for m, answer in pairs)
+    def _facts(self, files: Sequence[File | Member]) -> tuple[Facts, ...]:
+        answers = [self._pool.ask(_task(file)) for file in files]
+        pairs = zip(files, answers, strict=True)
+        return tuple(_facts_of(file, answer.result()) for file, answer in pairs)
 
     def _unpack(self, task: dict[str, Any]) -> Unpacked | str:
         answer = self._pool.ask(task).result()
@@ -104,16 +98,18 @@ class Inspector:
         return replace(examined, attachment=replace(attachment, facts=facts))
 
 
-def _task(path: str, name: str, size: int, sha256: str) -> dict[str, Any]:
-    path = str(Path(path).absolute())
-    return {"do": "examine", "path": path, "name": name, "size": size, "sha256": sha256}
+def _task(file: File | Member) -> dict[str, Any]:
+    path = str(Path(file.disk).absolute())
+    known = {"name": file.name, "size": file.size, "sha256": file.sha256}
+    return {"do": "examine", "path": path} | known
 
 
-def _facts_of(size: int, sha256: str, answer: Answer) -> Facts:
+def _facts_of(file: File | Member, answer: Answer) -> Facts:
     """The facts, or as much as was known when the worker was lost."""
     if answer.done is not None:
         return from_words(answer.done)
-    known = from_words(answer.so_far) if answer.so_far else Facts(size=size, sha256=sha256)
+    unknown = Facts(size=file.size, sha256=file.sha256)
+    known = from_words(answer.so_far) if answer.so_far else unknown
     return replace(known, unknown=answer.lost)
 
 

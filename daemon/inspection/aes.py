@@ -9,7 +9,7 @@ from functools import cache
 _Tables = tuple[bytes, tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
-def encrypt(key: bytes, vector: bytes, plain: bytes) -> bytes:
+def encrypt(plain: bytes, *, key: bytes, vector: bytes) -> bytes:
     """`key` and `vector` are 16 bytes, `plain` is a multiple of 16."""
     keys, before, out = _expanded(key), struct.unpack(">4I", vector), bytearray()
     for block in struct.iter_unpack(">4I", plain):

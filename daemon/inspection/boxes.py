@@ -3,10 +3,9 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Final
 
-from daemon.inspection.sort import Sort
+from daemon.inspection.sort import Sample, Sort
 
 _FIRST_BOXES: Final = frozenset(
     {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"moof", b"styp", b"sidx", b"pnot"}
@@ -27,9 +26,9 @@ class Box:
     end: int
 
 
-def walk(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
-    """The boxes between two offsets. A box that claims more than there is is given as claimed."""
-    at = start
+def walk(file: BinaryIO, box: Box) -> Iterator[Box]:
+    """The boxes inside one. A box that claims more than there is is given as claimed."""
+    at, end = box.start, box.end
     for _ in range(_MANY):
         if at + 8 > end:
             return
@@ -50,9 +49,14 @@ def walk(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
         at += size
 
 
+def top(file: BinaryIO) -> Iterator[Box]:
+    """The boxes of the file itself."""
+    return walk(file, Box(b"", 0, file.seek(0, 2)))
+
+
 def inside(file: BinaryIO, box: Box, *path: bytes) -> Iterator[Box]:
     """The boxes reached from `box` by the types in `path`."""
-    for child in walk(file, box.start, box.end):
+    for child in walk(file, box):
         if child.kind != path[0]:
             continue
         if len(path) == 1:
@@ -61,14 +65,14 @@ def inside(file: BinaryIO, box: Box, *path: bytes) -> Iterator[Box]:
             yield from inside(file, child, *path[1:])
 
 
-def content(file: BinaryIO, box: Box, limit: int) -> bytes:
+def content(file: BinaryIO, box: Box, *, limit: int) -> bytes:
     file.seek(box.start)
     return file.read(max(0, min(box.end - box.start, limit)))
 
 
-def recognise(path: Path, head: bytes, name: str) -> Sort | None:
+def recognise(sample: Sample) -> Sort | None:
     """MP4, MOV, M4A, 3GP, HEIC, AVIF by brand; without a brand, MP4."""
-    del path, name
+    head = sample.head
     if head[4:8] not in _FIRST_BOXES or struct.unpack(">I", head[:4])[0] > 1 << 31:
         return None
     if head[4:8] != b"ftyp":

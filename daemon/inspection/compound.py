@@ -1,12 +1,11 @@
 """Formats that are OLE compound files inside: Word 97, WPS, encrypted OOXML, Outlook, MSI."""
 
-from pathlib import Path
 from typing import Any, Final
 
 import olefile  # type: ignore[import-untyped]
 
 from daemon.inspection import disk
-from daemon.inspection.sort import Sort
+from daemon.inspection.sort import Sample, Sort
 
 _MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INSTALLER: Final = "000C1084-0000-0000-C000-000000000046"
@@ -40,15 +39,15 @@ _ENCRYPTED_NAMES: Final = frozenset({"docx", "docm", "dotx", "xlsx", "xlsm", "pp
 _WPS_NAMES: Final = {"wps": "wps", "wpt": "wps", "et": "et", "ett": "et", "dps": "dps"}
 
 
-def recognise(path: Path, head: bytes, name: str) -> Sort | None:
-    if not head.startswith(_MARK):
+def recognise(sample: Sample) -> Sort | None:
+    if not sample.head.startswith(_MARK):
         return None
     try:
-        with olefile.OleFileIO(str(path)) as ole:
-            return _inside(ole, _extension(name))
+        with olefile.OleFileIO(str(sample.path)) as ole:
+            return _inside(ole, sample.extension)
     except BROKEN as error:
         disk.pass_on(error)
-        return _unopened(path, head, _extension(name))
+        return _unopened(sample)
 
 
 def _inside(ole: Any, extension: str) -> Sort:
@@ -78,16 +77,12 @@ def _guess_encrypted(extension: str) -> str:
     return {"xls": "xlsx", "et": "xlsx", "ppt": "pptx", "dps": "pptx"}.get(extension, "docx")
 
 
-def _unopened(path: Path, head: bytes, extension: str) -> Sort:
+def _unopened(sample: Sample) -> Sort:
     """A broken compound file: the names of its streams may still stand in it."""
-    with path.open("rb") as file:
-        text = head + file.read(4 << 20)
+    with sample.path.open("rb") as file:
+        text = file.read(4 << 20)
     marks = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
     found = next((word for mark, word in marks if mark.encode("utf-16-le") in text), "")
     if not found:
-        found = extension if extension in {"doc", "xls", "ppt", "wps"} else "ole"
+        found = sample.extension if sample.extension in {"doc", "xls", "ppt", "wps"} else "ole"
     return Sort(format=found, damaged="unopenable")
-
-
-def _extension(name: str) -> str:
-    return Path(name).suffix.lower().lstrip(".")

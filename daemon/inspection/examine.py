@@ -15,12 +15,12 @@ Examiner = Callable[[Path, Facts], Facts]
 _PATIENCE: Final = 8.0
 
 
-def examine(path: Path, name: str, size: int, sha256: str) -> Iterator[tuple[Facts, float]]:
+def examine(path: Path, name: str, *, size: int, sha256: str) -> Iterator[tuple[Facts, float]]:
     """What is known, more of it each time: a worker that is lost has said the first parts.
 
     With it, how many seconds the next part may take; 0 for as long as the limits allow.
     """
-    facts = recognised(path, name, size, sha256)
+    facts = recognised(path, name, size=size, sha256=sha256)
     closed = facts.encrypted or facts.damaged
     steps = () if closed else _WORLDS.get(facts.format, _nothing)()
     for step in steps:
@@ -34,10 +34,10 @@ def examine(path: Path, name: str, size: int, sha256: str) -> Iterator[tuple[Fac
     yield facts, 0.0
 
 
-def recognised(path: Path, name: str, size: int, sha256: str) -> Facts:
+def recognised(path: Path, name: str, *, size: int, sha256: str) -> Facts:
     """What a look at the container tells."""
     mime = sieve.opinion(path) if size else ""
-    sort = recognise(path, name, mime)
+    sort = recognise(path, name, mime=mime)
     return Facts(
         size=size,
         sha256=sha256,

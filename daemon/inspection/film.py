@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from daemon.inspection.boxes import Box, content, inside, walk
+from daemon.inspection.boxes import Box, content, inside, top
 
 _CODECS: Final = {
     b"avc1": "h264", b"avc3": "h264", b"hvc1": "hevc", b"hev1": "hevc", b"mp4v": "mpeg4",
@@ -48,26 +48,26 @@ def read(path: Path) -> Film:
     """Seeks from box to box: a 2 GB film costs a few reads. Never raises on content."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        top = list(walk(file, 0, size))
-        moov = next((box for box in top if box.kind == b"moov"), None)
-        fragments = [box for box in top if box.kind == b"moof"]
+        boxes = list(top(file))
+        moov = next((box for box in boxes if box.kind == b"moov"), None)
+        fragmented = any(box.kind == b"moof" for box in boxes)
         if moov is None:
             return Film(damaged="no-moov")
         try:
-            film = _film(file, moov, fragments)
+            film = _film(file, moov, fragmented=fragmented)
         except struct.error:  # a box that is shorter than its kind needs
             film = Film()
-        cut = any(box.end > size for box in top if box.kind in {b"moov", b"mdat", b"moof"})
-    if cut or (not fragments and not any(box.kind in {b"mdat", b"imda"} for box in top)):
+        cut = any(box.end > size for box in boxes if box.kind in {b"moov", b"mdat", b"moof"})
+    if cut or (not fragmented and not any(box.kind in {b"mdat", b"imda"} for box in boxes)):
         return Film(tracks=film.tracks, duration_ms=film.duration_ms, damaged="truncated")
     return film
 
 
-def _film(file: BinaryIO, moov: Box, fragments: list[Box]) -> Film:
+def _film(file: BinaryIO, moov: Box, *, fragmented: bool) -> Film:
     scale, whole = _header(file, next(inside(file, moov, b"mvhd"), None))
-    tracks = tuple(_track(file, box, scale) for box in inside(file, moov, b"trak"))
-    if fragments:
-        return Film(tracks=tracks, duration_ms=_in_ms(_fragmented(file, moov), scale))
+    tracks = tuple(_track(file, box, movie_scale=scale) for box in inside(file, moov, b"trak"))
+    if fragmented:
+        return Film(tracks=tracks, duration_ms=_in_ms(_together(file, moov), scale))
     longest = max((t.duration_ms or 0 for t in tracks if t.kind in {_PICTURE, _SOUND}), default=0)
     said = _in_ms(whole, scale)
     agreed = said is not None and abs(said - longest) <= _SLACK_MS
@@ -78,7 +78,7 @@ def _header(file: BinaryIO, box: Box | None) -> tuple[int, int]:
     """Timescale and duration of mvhd or mdhd. All ones mean not known: 0."""
     if box is None:
         return 0, 0
-    data = content(file, box, 40)
+    data = content(file, box, limit=40)
     if data[:1] == b"\x01":
         scale, duration = struct.unpack_from(">IQ", data, 20)
         return scale, 0 if duration == 0xFFFFFFFFFFFFFFFF else duration
@@ -86,24 +86,24 @@ def _header(file: BinaryIO, box: Box | None) -> tuple[int, int]:
     return scale, 0 if duration == 0xFFFFFFFF else duration
 
 
-def _fragmented(file: BinaryIO, moov: Box) -> int:
+def _together(file: BinaryIO, moov: Box) -> int:
     """What mehd says of all fragments together; 0 when it is not there."""
     box = next(inside(file, moov, b"mvex", b"mehd"), None)
     if box is None:
         return 0
-    data = content(file, box, 12)
+    data = content(file, box, limit=12)
     (duration,) = struct.unpack_from(">Q" if data[:1] == b"\x01" else ">I", data, 4)
     return int(duration)
 
 
-def _track(file: BinaryIO, trak: Box, movie_scale: int) -> Track:
+def _track(file: BinaryIO, trak: Box, *, movie_scale: int) -> Track:
     scale, length = _header(file, next(inside(file, trak, b"mdia", b"mdhd"), None))
     samples = _sampled(file, trak)
     edited = _edited(file, trak)
     handler = next(inside(file, trak, b"mdia", b"hdlr"), None)
     width, height = _shown(file, next(inside(file, trak, b"tkhd"), None))
     return Track(
-        kind=content(file, handler, 12)[8:12] if handler else b"",
+        kind=content(file, handler, limit=12)[8:12] if handler else b"",
         codec=_codec(file, trak),
         duration_ms=_in_ms(edited, movie_scale) or _in_ms(samples or length, scale),
         width=width,
@@ -116,7 +116,7 @@ def _sampled(file: BinaryIO, trak: Box) -> int:
     box = next(inside(file, trak, b"mdia", b"minf", b"stbl", b"stts"), None)
     if box is None or box.end - box.start > _TABLE:
         return 0
-    data = content(file, box, _TABLE)[8:]
+    data = content(file, box, limit=_TABLE)[8:]
     return sum(
         count * step for count, step in struct.iter_unpack(">II", data[: len(data) // 8 * 8])
     )
@@ -127,7 +127,7 @@ def _edited(file: BinaryIO, trak: Box) -> int:
     box = next(inside(file, trak, b"edts", b"elst"), None)
     if box is None:
         return 0
-    data = content(file, box, 1 << 16)
+    data = content(file, box, limit=1 << 16)
     form = ">QqI" if data[:1] == b"\x01" else ">IiI"
     size = struct.calcsize(form)
     edits = data[8 : 8 + (len(data) - 8) // size * size]
@@ -136,7 +136,7 @@ def _edited(file: BinaryIO, trak: Box) -> int:
 
 def _shown(file: BinaryIO, tkhd: Box | None) -> tuple[int | None, int | None]:
     """Width and height as shown: 16.16 numbers at the end, swapped by a quarter turn."""
-    data = content(file, tkhd, 104) if tkhd else b""
+    data = content(file, tkhd, limit=104) if tkhd else b""
     if len(data) < 84:
         return None, None
     width, height = (value >> 16 for value in struct.unpack(">II", data[-8:]))
@@ -148,7 +148,7 @@ def _shown(file: BinaryIO, tkhd: Box | None) -> tuple[int | None, int | None]:
 
 def _codec(file: BinaryIO, trak: Box) -> str:
     box = next(inside(file, trak, b"mdia", b"minf", b"stbl", b"stsd"), None)
-    word = content(file, box, 16)[12:16] if box else b""
+    word = content(file, box, limit=16)[12:16] if box else b""
     return _CODECS.get(word, word.decode("latin-1").strip("\0 ").lower())
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from daemon.inspection import boxes, compound, plain, sieve, signature, zipped
-from daemon.inspection.sort import Sort
+from daemon.inspection.sort import Sample, Sort
 
 _HEAD: Final = 64 << 10
 
-# Each sees the file, its first 64 KB and the name it goes by, and says what it is, or nothing.
-Recogniser = Callable[[Path, bytes, str], Sort | None]
+# Each says what the file is, or nothing.
+Recogniser = Callable[[Sample], Sort | None]
 
 _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     signature.recognise,
@@ -23,20 +23,15 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
 )
 
 
-def recognise(path: Path, name: str, mime: str = "") -> Sort:
+def recognise(path: Path, name: str, *, mime: str = "") -> Sort:
     """The sort of file at `path`, sent as `name`. `mime` is a second opinion, asked last."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not head:
+        sample = Sample(path=path, head=file.read(_HEAD), name=name)
+    if not sample.head:
         return Sort(format="empty")
     for recogniser in _RECOGNISERS:
-        found = recogniser(path, head, name)
+        found = recogniser(sample)
         if found is not None:
             return found
     guess = sieve.FORMATS.get(mime, "unknown")
     return Sort(format=guess, executable=guess in {"exe", "macho"})
-
-
-def extension(name: str) -> str:
-    """`doc` of `稿件.DOC`, "" without one."""
-    return Path(name).suffix.lower().lstrip(".")

@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from daemon.inspection.boxes import Box, content, inside, walk
+from daemon.inspection.boxes import Box, content, inside, top
 from rules.submission import Facts
 
 
 def examine(path: Path, facts: Facts) -> Facts:
     size = path.stat().st_size
     with path.open("rb") as file:
-        top = list(walk(file, 0, size))
-        meta = next((box for box in top if box.kind == b"meta"), None)
-        if meta is None or any(box.end > size for box in top):
-            return replace(facts, damaged="truncated" if top and top[-1].end > size else "")
+        boxes = list(top(file))
+        meta = next((box for box in boxes if box.kind == b"meta"), None)
+        if meta is None or any(box.end > size for box in boxes):
+            return replace(facts, damaged="truncated" if boxes and boxes[-1].end > size else "")
         width, height = _largest(file, Box(b"meta", meta.start + 4, meta.end))
     return replace(facts, width=width, height=height)
 
@@ -24,9 +24,9 @@ def _largest(file: BinaryIO, meta: Box) -> tuple[int | None, int | None]:
     """The largest ispe: a picture is stored in tiles, and every tile has one too."""
     sizes = []
     for box in inside(file, meta, b"iprp", b"ipco", b"ispe"):
-        data = content(file, box, 12)
+        data = content(file, box, limit=12)
         if len(data) == 12:
             sizes.append(struct.unpack(">II", data[4:]))
     width, height = max(sizes, key=lambda s: s[0] * s[1], default=(None, None))
-    turns = [content(file, box, 1) for box in inside(file, meta, b"iprp", b"ipco", b"irot")]
+    turns = [content(file, box, limit=1) for box in inside(file, meta, b"iprp", b"ipco", b"irot")]
     return (height, width) if turns and turns[0][0] & 1 else (width, height)

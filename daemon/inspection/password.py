@@ -34,7 +34,7 @@ def _hash(revision: int, salt: bytes) -> bytes:
         return key
     done = 0
     while True:
-        noise = aes.encrypt(key[:16], key[16:32], key * 64)
+        noise = aes.encrypt(key * 64, key=key[:16], vector=key[16:32])
         chosen = (hashlib.sha256, hashlib.sha384, hashlib.sha512)[sum(noise[:16]) % 3]
         key = chosen(noise).digest()
         done += 1

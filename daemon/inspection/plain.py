@@ -1,10 +1,9 @@
 """Formats that are text: RTF, HTML, XML, SVG, mail, tables, scripts; and programs known by name."""
 
 import re
-from pathlib import Path
 from typing import Final
 
-from daemon.inspection.sort import Sort
+from daemon.inspection.sort import Sample, Sort
 
 _SCRIPTS: Final = {
     "bat": "bat", "cmd": "bat", "ps1": "ps1", "psm1": "ps1", "vbs": "vbs", "vbe": "vbs",
@@ -22,10 +21,9 @@ _ROOT: Final = re.compile(r"<(?![?!])\s*(?:[\w.-]+:)?([\w.-]+)")
 _HTML: Final = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
 
 
-def recognise(path: Path, head: bytes, name: str) -> Sort | None:
-    del path
-    extension = Path(name).suffix.lower().lstrip(".")
-    text = _text(head)
+def recognise(sample: Sample) -> Sort | None:
+    extension = sample.extension
+    text = _text(sample.head)
     if text is None:
         return Sort(format="com", executable=True) if extension == "com" else None
     if text.startswith("#!"):

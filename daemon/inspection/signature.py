@@ -1,10 +1,9 @@
 """Formats that say what they are in their first bytes."""
 
 import struct
-from pathlib import Path
 from typing import Final
 
-from daemon.inspection.sort import Sort
+from daemon.inspection.sort import Sample, Sort
 
 _WMV_STREAM: Final = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 
@@ -53,9 +52,9 @@ _PROGRAMS: Final = (
 )
 
 
-def recognise(path: Path, head: bytes, name: str) -> Sort | None:
-    """The certain ones. `path` and `name` are not needed."""
-    del path, name
+def recognise(sample: Sample) -> Sort | None:
+    """The certain ones."""
+    head = sample.head
     for mark, program in _PROGRAMS:
         if head.startswith(mark):
             return Sort(format=program, executable=True)
@@ -66,9 +65,9 @@ def recognise(path: Path, head: bytes, name: str) -> Sort | None:
     return Sort(format=found, executable=found in {"exe", "dll"}) if found else None
 
 
-def recognise_late(path: Path, head: bytes, name: str) -> Sort | None:
+def recognise_late(sample: Sample) -> Sort | None:
     """Short marks, and marks behind junk: believed once nothing stronger was found."""
-    del path, name
+    head = sample.head
     if 0 <= head.find(b"%PDF-") <= 1024:
         return Sort(format="pdf")
     found = _sound(head) or ("ts" if _transport_stream(head) else "") or _old_tar(head)

@@ -59,7 +59,8 @@ def _carried_out(task: Words) -> Iterator[Words]:
     from daemon.inspection.examine import examine
 
     words: Words = {}
-    for facts, within in examine(Path(task["path"]), task["name"], task["size"], task["sha256"]):
+    known = {"size": task["size"], "sha256": task["sha256"]}
+    for facts, within in examine(Path(task["path"]), task["name"], **known):
         words = to_words(facts)
         yield {"so_far": words} | ({"within": within} if within else {})
     yield {"done": words}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from daemon.inspection import disk
-from daemon.inspection.sort import Sort
+from daemon.inspection.sort import Sample, Sort
 
 _MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")
 _CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -59,27 +59,25 @@ _MIMETYPES: Final = (
 _FOLDERS: Final = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 
 
-def recognise(path: Path, head: bytes, name: str) -> Sort | None:
-    del name
-    if not head.startswith(_MARKS):
+def recognise(sample: Sample) -> Sort | None:
+    if not sample.head.startswith(_MARKS):
         return None
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(sample.path) as archive:
             return _inside(archive)
     except BROKEN as error:
         disk.pass_on(error)
-        word = _by_local_names(head)
+        word = _by_local_names(sample.head)
         # What a broken archive still holds, opening it will show.
-        return Sort(format=word, damaged="" if word == "zip" else _damage(path))
+        return Sort(format=word, damaged="" if word == "zip" else _damage(sample.path))
 
 
-def recognise_late(path: Path, head: bytes, name: str) -> Sort | None:
+def recognise_late(sample: Sample) -> Sort | None:
     """An archive behind something else: an unpacker that was cut off, or junk."""
-    del head, name
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(sample.path):
         return None
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(sample.path) as archive:
             return _inside(archive)
     except BROKEN as error:
         disk.pass_on(error)
@@ -100,25 +98,29 @@ def _inside(archive: zipfile.ZipFile) -> Sort:
     if "word/document.xml" in by_case:
         return Sort(format="docx", damaged="unopenable")
     mimetype = by_case.get("mimetype")
-    return Sort(format=(mimetype and _start(archive, mimetype, _MIMETYPES)) or "zip")
+    return Sort(format=(mimetype and _marked(_start(archive, mimetype), _MIMETYPES)) or "zip")
 
 
 def _office(archive: zipfile.ZipFile, by_case: dict[str, str]) -> Sort:
     types = by_case[_CONTENT_TYPES.lower()]
     if archive.getinfo(types).flag_bits & 1:
         return Sort(format=_by_folder(by_case) or "zip", encrypted=True)
-    found = _start(archive, types, _OFFICE) or _by_folder(by_case)
+    found = _marked(_start(archive, types), _OFFICE) or _by_folder(by_case)
     macros = found in _MACRO_FORMATS or any(n.endswith("vbaproject.bin") for n in by_case)
     if found == "xlsx" and "xl/workbook.bin" in by_case:
         found = "xlsb"
     return Sort(format=found or "zip", macros=macros)
 
 
-def _start(archive: zipfile.ZipFile, name: str, marks: tuple[tuple[bytes, str], ...]) -> str:
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as part:
         text = part.read(1 << 20)
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = text.decode("utf-16", "replace").encode()
+        return text.decode("utf-16", "replace").encode()
+    return text
+
+
+def _marked(text: bytes, marks: tuple[tuple[bytes, str], ...]) -> str:
     return next((word for mark, word in marks if mark in text), "")
 
 

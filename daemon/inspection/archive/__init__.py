@@ -1,5 +1,6 @@
 """Archives: opened in the sandbox within bounds, their members put down under names of our own."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,15 +15,19 @@ __all__ = ["FORMATS", "Bounds", "Exceeded", "unpack_task"]
 
 def unpack_task(task: dict[str, Any]) -> dict[str, Any]:
     """The worker's side: unpack `path` into `into`, answer with the words of `Unpacked`."""
-    bounds = Bounds(entries=task["entries"], total=task["total"], ratio=task["ratio"])
-    unpacking = Unpacking(Path(task["into"]), bounds, packed=task["size"])
-    return _unpack(task, unpacking).to_words()
+    unpacking = Unpacking(
+        path=Path(task["path"]),
+        name=task["name"],
+        packed=task["size"],
+        into=Path(task["into"]),
+        bounds=Bounds(entries=task["entries"], total=task["total"], ratio=task["ratio"]),
+    )
+    return _reader(task["format"])(unpacking).to_words()
 
 
-def _unpack(task: dict[str, Any], unpacking: Unpacking) -> Unpacked:
+def _reader(word: str) -> Callable[[Unpacking], Unpacked]:
     from daemon.inspection.archive import single, tape, universal, zip_file
 
     readers = {"zip": zip_file.unpack, "tar": tape.unpack}
     readers |= dict.fromkeys(("gz", "bz2", "xz"), single.unpack)
-    reader = readers.get(task["format"], universal.unpack)
-    return reader(Path(task["path"]), task["name"], unpacking)
+    return readers.get(word, universal.unpack)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
-from daemon.inspection.archive.bounds import Bounds
-from daemon.inspection.archive.unpacked import Member
+from daemon.inspection.archive.bounds import Bounds, Exceeded
+from daemon.inspection.archive.unpacked import Member, Unpacked
 
 _CHUNK: Final = 256 << 10
 _SYSTEM: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -17,11 +17,13 @@ _CONTROLS: Final = dict.fromkeys((*range(32), 127, 0x200E, 0x200F, *range(0x202A
 
 @dataclass
 class Unpacking:
-    """One archive being unpacked into a folder. `packed` is the size of the archive."""
+    """The archive at `path`, sent as `name`, being unpacked into a folder."""
 
+    path: Path
+    name: str
+    packed: int  # bytes of the archive itself
     into: Path
     bounds: Bounds
-    packed: int
     members: list[Member] = field(default_factory=list)
     entries: int = 0
     written: int = 0
@@ -30,6 +32,10 @@ class Unpacking:
         """One more member was met. Raises Exceeded."""
         self.entries += 1
         self._check()
+
+    def stopped(self, limit: Exceeded) -> Unpacked:
+        """What is said of a bomb."""
+        return Unpacked(entries=self.entries, bomb=limit.which)
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
         """Write one member. Raises Exceeded, and whatever reading `chunks` raises."""

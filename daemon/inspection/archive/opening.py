@@ -36,7 +36,7 @@ class Opener:
     def open(self, container: Examined) -> tuple[Examined, ...]:
         """The container, then its members. A bomb stays closed, whatever came out before."""
         folder = Path(tempfile.mkdtemp(prefix="archive-", dir=self.into))
-        opening = _Opening(self, folder, self.bounds)
+        opening = _Opening(self, folder)
         try:
             return tuple(opening.expand(container, depth=1))
         except Exceeded as limit:
@@ -47,10 +47,10 @@ class Opener:
 class _Opening:
     """One attachment being opened: what may still come out of it, all levels together."""
 
-    def __init__(self, opener: Opener, folder: Path, left: Bounds) -> None:
+    def __init__(self, opener: Opener, folder: Path) -> None:
         self._opener = opener
         self._folder = folder
-        self._left = left
+        self._left = opener.bounds
 
     def expand(self, container: Examined, *, depth: int) -> Iterator[Examined]:
         """Raises Exceeded for the whole attachment."""
@@ -66,7 +66,7 @@ class _Opening:
         yield _opened(container, out)
         path = (*container.attachment.path, container.attachment.name)
         for member, facts in zip(out.members, self._opener.inspect(out.members), strict=True):
-            found = _member(member, facts, path)
+            found = _member(member, facts, path=path)
             if opens(found.attachment):
                 yield from self.expand(found, depth=depth + 1)
             else:
@@ -111,6 +111,6 @@ def _with(container: Examined, **changes: Any) -> Examined:
     return replace(container, attachment=replace(attachment, facts=facts))
 
 
-def _member(member: Member, facts: Facts, path: tuple[str, ...]) -> Examined:
+def _member(member: Member, facts: Facts, *, path: tuple[str, ...]) -> Examined:
     attachment = Attachment(name=member.name, facts=facts, path=path, ignored=member.ignored)
     return Examined(attachment, Path(member.disk))

@@ -4,7 +4,7 @@ import bz2
 import gzip
 import lzma
 import zlib
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, Final
 
 from daemon.inspection import disk
@@ -16,15 +16,15 @@ _OPENERS: Final = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
 _TARS: Final = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
 
-def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
-    with path.open("rb") as file:
+def unpack(unpacking: Unpacking) -> Unpacked:
+    with unpacking.path.open("rb") as file:
         opener: Any = _OPENERS[file.read(2)]
     unpacking.count()
     try:
-        with opener(path, "rb") as stream:
-            unpacking.put(_inner(name), chunks(stream))
+        with opener(unpacking.path, "rb") as stream:
+            unpacking.put(_inner(unpacking.name), chunks(stream))
     except Exceeded as limit:
-        return Unpacked(entries=1, bomb=limit.which)
+        return unpacking.stopped(limit)
     except EOFError:
         return Unpacked(entries=1, damaged="truncated")
     except (lzma.LZMAError, zlib.error, OSError) as error:  # OSError: bz2's and gzip's own word

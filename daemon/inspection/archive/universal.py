@@ -1,6 +1,5 @@
 """RAR, 7z, CAB, LHA by libarchive, which may not be installed: then that is the world's fault."""
 
-from pathlib import Path
 from typing import Any, Final
 
 from daemon.inspection.archive import rar
@@ -14,20 +13,19 @@ _NOT_BUILT_IN: Final = ("unsupported", "not supported", "unknown codec", "unexpe
 _CUT: Final = ("truncated", "premature", "unexpected end")
 
 
-def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
-    del name
-    if rar.is_locked(path):
+def unpack(unpacking: Unpacking) -> Unpacked:
+    if rar.is_locked(unpacking.path):
         return Unpacked(encrypted=True)
     try:
         import libarchive  # type: ignore[import-untyped]
     except (ImportError, OSError, AttributeError, TypeError):  # the package, or its C half, missing
         return Unpacked(unknown="reader-missing")
     try:
-        with libarchive.file_reader(str(path)) as archive:
+        with libarchive.file_reader(str(unpacking.path)) as archive:
             for entry in archive:
                 _put(entry, unpacking)
     except Exceeded as limit:
-        return Unpacked(entries=unpacking.entries, bomb=limit.which)
+        return unpacking.stopped(limit)
     except libarchive.ArchiveError as error:
         return _failed(str(error).lower(), unpacking)
     members = tuple(unpacking.members)

@@ -3,7 +3,6 @@
 import struct
 import zipfile
 import zlib
-from pathlib import Path
 from typing import Final
 
 from daemon.inspection import disk
@@ -21,23 +20,23 @@ _METHODS: Final = frozenset({0, 8, 12, 14})
 _REGULAR: Final = {0, 0o100000}  # 0: written without Unix modes
 
 
-def unpack(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
+def unpack(unpacking: Unpacking) -> Unpacked:
     """The members; those that need a password or are broken are told of, not guessed."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(unpacking.path) as archive:
             if {info.compress_type for info in archive.infolist()} <= _METHODS:
                 return _members(archive, unpacking)
     except Exceeded as limit:
-        return Unpacked(entries=unpacking.entries, bomb=limit.which)
+        return unpacking.stopped(limit)
     except BROKEN as error:
         disk.pass_on(error)
-        return _rescued(path, name, unpacking)
-    return universal.unpack(path, name, unpacking)
+        return _rescued(unpacking)
+    return universal.unpack(unpacking)
 
 
-def _rescued(path: Path, name: str, unpacking: Unpacking) -> Unpacked:
+def _rescued(unpacking: Unpacking) -> Unpacked:
     """An archive without a good directory: libarchive reads from the front what there is."""
-    out = universal.unpack(path, name, unpacking)
+    out = universal.unpack(unpacking)
     if out.members or out.bomb or out.encrypted or out.damaged:
         return out
     return Unpacked(entries=out.entries, damaged="unopenable")
@@ -54,24 +53,18 @@ def _members(archive: zipfile.ZipFile, unpacking: Unpacking) -> Unpacked:
         if info.flag_bits & _ENCRYPTED:
             encrypted = True
             continue
-        damaged = _put(archive, info, name, unpacking) or damaged
+        try:
+            with archive.open(info) as stream:
+                unpacking.put(name, chunks(stream))
+        except BROKEN as error:
+            disk.pass_on(error)
+            damaged = "unopenable"
     return Unpacked(
         members=tuple(unpacking.members),
         entries=sum(1 for info in infos if not info.is_dir()),
         encrypted=encrypted,
         damaged=damaged,
     )
-
-
-def _put(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, unpacking: Unpacking) -> str:
-    """Write one member; returns what is wrong with it, or ""."""
-    try:
-        with archive.open(info) as stream:
-            unpacking.put(name, chunks(stream))
-    except BROKEN as error:
-        disk.pass_on(error)
-        return "unopenable"
-    return ""
 
 
 def _is_file(info: zipfile.ZipInfo) -> bool:

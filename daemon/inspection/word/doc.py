@@ -47,13 +47,14 @@ def _examined(ole: Any, facts: Facts) -> Facts:
         body = document[head.first : head.last].decode("gb18030", "replace")
         told = text.add(facts, body=_plain(body), around="", tables=[])
     else:
-        told = _told(facts, head, document, _stream(ole, head.table_stream), data)
+        streams = fib.Streams(document, _stream(ole, head.table_stream), data)
+        told = _told(facts, head, streams=streams)
     return text.with_pictures(told, list(drawings.pictures(data, document)))
 
 
-def _told(facts: Facts, head: fib.Fib, document: bytes, table: bytes, data: bytes) -> Facts:
-    layout = paragraphs.read(document, table, data, head.paragraphs)
-    said = list(pieces.paragraphs(pieces.read(document, table, head.pieces)))
+def _told(facts: Facts, head: fib.Fib, *, streams: fib.Streams) -> Facts:
+    layout = paragraphs.read(streams, head.paragraphs)
+    said = list(pieces.paragraphs(pieces.read(streams, head.pieces)))
     main = [paragraph for paragraph in said if paragraph.start < head.counts[0]]
     found = islice(table97.tables(main, layout), text.MOST_TABLES)
     return text.add(

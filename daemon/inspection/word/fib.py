@@ -2,13 +2,21 @@
 
 import struct
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _OLDEST: Final = 0x65
 _WORD_97: Final = 0xC1
 _NEWEST: Final = 0x112
 _ENCRYPTED: Final = 0x0100
 _SECOND_TABLE: Final = 0x0200
+
+
+class Streams(NamedTuple):
+    """The streams of a document; Data is there only when it has pictures or long properties."""
+
+    document: bytes
+    table: bytes
+    data: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

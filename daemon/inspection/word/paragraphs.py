@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from daemon.inspection.word.fib import Streams
+
 _MOST_PAGES: Final = 20_000
 _IN_TABLE: Final = 0x2416  # sprmPFInTable
 _ROW_END: Final = 0x2417  # sprmPFTtp
@@ -32,13 +34,13 @@ class Layout:
     rows: dict[int, Row] = field(default_factory=dict)
 
 
-def read(document: bytes, table: bytes, data: bytes, place: tuple[int, int]) -> Layout:
+def read(streams: Streams, place: tuple[int, int]) -> Layout:
     """`place` is that of PlcBtePapx in the table stream. Raises struct.error on a broken one."""
     layout = Layout()
-    for number in _pages(table[place[0] : place[0] + place[1]]):
-        page = document[number * 512 : number * 512 + 512]
+    for number in _pages(streams.table[place[0] : place[0] + place[1]]):
+        page = streams.document[number * 512 : number * 512 + 512]
         for end, properties in _paragraphs(page):
-            found = dict(_found(properties, data))
+            found = dict(_found(properties, streams.data))
             if found.get(_IN_TABLE):
                 layout.inside.add(end)
             if found.get(_ROW_END):
@@ -80,7 +82,7 @@ def _found(properties: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
     at = 0
     while at + 3 <= len(properties):
         (code,) = struct.unpack_from("<H", properties, at)
-        size = _operand(code, properties, at + 2)
+        size = _operand(code, properties[at + 2 :])
         said = properties[at + 2 : at + 2 + size]
         at += 2 + size
         if code in _ELSEWHERE and len(said) == 4:
@@ -97,13 +99,13 @@ def _elsewhere(data: bytes, place: bytes) -> bytes:
     return data[at + 2 : at + 2 + size]
 
 
-def _operand(code: int, properties: bytes, at: int) -> int:
+def _operand(code: int, behind: bytes) -> int:
     size = _OPERANDS[code >> 13]
     if size:
         return size
-    if code == _SHAPE and at + 2 <= len(properties):
-        return int(struct.unpack_from("<H", properties, at)[0]) + 1
-    return 1 + properties[at]
+    if code == _SHAPE:
+        return int.from_bytes(behind[:2], "little") + 1
+    return 1 + behind[0]
 
 
 def _row(shape: bytes) -> Row:

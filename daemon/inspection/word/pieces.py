@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from daemon.inspection.word.fib import Streams
+
 _MOST_PIECES: Final = 200_000
 _MARK: Final = re.compile(r"[\r\x07\x0c]")
 _COMPRESSED: Final = 0x40000000
@@ -20,9 +22,9 @@ class Piece:
     width: int
 
 
-def read(document: bytes, table: bytes, place: tuple[int, int]) -> Iterator[Piece]:
+def read(streams: Streams, place: tuple[int, int]) -> Iterator[Piece]:
     """The pieces in reading order. Raises struct.error or ValueError on a broken table."""
-    positions, descriptors = _table(table[place[0] : place[0] + place[1]])
+    positions, descriptors = _table(streams.table[place[0] : place[0] + place[1]])
     for start, end, descriptor in zip(positions, positions[1:], descriptors, strict=False):
         length = end - start
         if length < 0:
@@ -30,9 +32,9 @@ def read(document: bytes, table: bytes, place: tuple[int, int]) -> Iterator[Piec
         at = descriptor & ~_COMPRESSED
         if descriptor & _COMPRESSED:
             at //= 2
-            yield Piece(document[at : at + length].decode("cp1252", "replace"), at, 1)
+            yield Piece(streams.document[at : at + length].decode("cp1252", "replace"), at, 1)
         else:
-            raw = document[at : at + 2 * length]
+            raw = streams.document[at : at + 2 * length]
             yield Piece(raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace"), at, 2)
 
 

@@ -1,11 +1,13 @@
 """The tables of a Word 97 document, every merged cell's text in all the places it covers."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from daemon.inspection.word.paragraphs import Layout, Row
 from daemon.inspection.word.pieces import Paragraph
+from daemon.inspection.word.text import MOST_CELLS, MOST_ROWS
 from rules.submission import Table
 
 _CELL: Final = "\x07"
@@ -25,7 +27,8 @@ class _Rows:
         self.cell = ""
 
     def end_row(self, row: Row) -> None:
-        self.rows.append((self.cells, row))
+        if len(self.rows) < MOST_ROWS:
+            self.rows.append((self.cells, row))
         self.cells, self.cell = [], ""
 
 
@@ -51,7 +54,13 @@ def _spread(rows: list[tuple[list[str], Row]]) -> Table:
     done: list[tuple[str, ...]] = []
     for cells, row in rows:
         above = done[-1] if done else ()
-        done.append(tuple(_line(cells, row, columns, above)))
+        places = list(_places(cells, row, columns))[:MOST_CELLS]
+        done.append(
+            tuple(
+                above[x] if goes_on and x < len(above) else cell
+                for x, (cell, goes_on) in enumerate(places)
+            )
+        )
     return tuple(done)
 
 
@@ -61,13 +70,12 @@ def _columns(rows: list[tuple[list[str], Row]]) -> list[int]:
     return [e for i, e in enumerate(edges) if i == 0 or e - edges[i - 1] > _CLOSE]
 
 
-def _line(cells: list[str], row: Row, columns: list[int], above: tuple[str, ...]) -> Iterator[str]:
-    if len(row.edges) != len(cells) + 1:  # no shape was found: as the cells came
-        yield from cells
-        return
-    place = 0
+def _places(cells: list[str], row: Row, columns: list[int]) -> Iterator[tuple[str, bool]]:
+    """Each cell as often as it covers a column, and whether it goes on from the row above."""
+    shaped = len(row.edges) == len(cells) + 1
     for i, cell in enumerate(cells):
-        width = sum(row.edges[i] - _CLOSE <= c < row.edges[i + 1] - _CLOSE for c in columns)
-        for _ in range(max(1, width)):
-            yield above[place] if row.goes_on[i] and place < len(above) else cell
-            place += 1
+        if not shaped:  # no shape was found: as the cells came
+            yield cell, False
+            continue
+        first, last = (bisect_left(columns, edge - _CLOSE) for edge in row.edges[i : i + 2])
+        yield from [(cell, row.goes_on[i])] * max(1, min(last - first, MOST_CELLS))

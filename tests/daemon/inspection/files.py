@@ -46,5 +46,5 @@ def written(folder: Path, name: str, data: bytes, *, ignored: str = "") -> Loose
 def facts_of(folder: Path, name: str, data: bytes) -> Facts:
     """The facts of these bytes, established in this process."""
     file = written(folder, name, data)
-    *_, (facts, _) = examine(file.disk, file.name, file.size, file.sha256)
+    *_, (facts, _) = examine(file.disk, file.name, size=file.size, sha256=file.sha256)
     return facts

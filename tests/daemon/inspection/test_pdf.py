@@ -70,7 +70,7 @@ def test_the_block_cipher_gives_the_published_answer() -> None:
     key = bytes.fromhex("2b7e151628aed2a6abf7158809cf4f3c")
     plain = bytes.fromhex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51")
     secret = "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"
-    assert aes.encrypt(key, bytes(range(16)), plain).hex() == secret
+    assert aes.encrypt(plain, key=key, vector=bytes(range(16))).hex() == secret
 
 
 # The /U entries of four blank documents, written with an empty password and with another one.
