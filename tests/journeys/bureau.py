@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import resource
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -103,6 +104,18 @@ class Bureau:
         with _log_put_back():
             office = partial(Office, clock=lambda: clock.now() + wait)
             assert Service(self.config, office).run_once() == 0
+
+    def once_within(self, limit: int, value: int) -> tuple[int, str]:
+        """One pass of a process of its own under a limit of setrlimit(2); status and log."""
+        self.write()
+        done = subprocess.run(
+            [str(console_script()), "run", "--once", "--config", str(self.config)],
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(limit, (value, value)),
+        )
+        return done.returncode, done.stderr
 
     def messages(self) -> list[dict[str, Any]]:
         return self._rows("messages")

@@ -1,5 +1,6 @@
 """The world fails: nothing is lost, nobody is answered twice, nothing becomes a verdict."""
 
+import resource
 import signal
 from datetime import timedelta
 from itertools import pairwise
@@ -65,6 +66,26 @@ def test_a_fetch_that_is_cut_is_taken_up_again(bureau: Bureau) -> None:
         assert "fetching message 1 of INBOX" in bureau.once(exits=75)
         assert bureau.messages() == []
         bureau.once()
+    assert [r["status"] for r in bureau.messages()] == ["accepted"]
+    assert len(bureau.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"),
+    [
+        (resource.RLIMIT_FSIZE, 1 << 20, "File too large"),
+        (resource.RLIMIT_NOFILE, 10, "Too many open files"),
+    ],
+)
+def test_a_machine_that_runs_out_costs_nobody_a_verdict(
+    bureau: Bureau, limit: int, value: int, said: str
+) -> None:
+    raw = good().rstrip() + b"\r\n" * 800_000
+    bureau.xuanchuanbu.put(raw, received=JULY_2)
+    status, log = bureau.once_within(limit, value)
+    assert (status, said in log) == (75, True), log
+    assert bureau.messages() == []
+    bureau.once()
     assert [r["status"] for r in bureau.messages()] == ["accepted"]
     assert len(bureau.mails) == 1
 
