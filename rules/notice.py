@@ -50,12 +50,16 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """A form that the notice encloses (附件1). `fields` are its labels, in order."""
+    """A form that the notice encloses (附件1). `fields` are its labels, in order.
+
+    `roomy` are those that are answered in paragraphs.
+    """
 
     id: str
     title: str
     aliases: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    roomy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
