@@ -52,6 +52,11 @@ class Library:
             _sync(target.parent)  # also when a crash came between the rename and this
         return target
 
+    def folders(self) -> Iterator[str]:
+        """Every folder on its shelf, as the ledger writes them."""
+        for path in self.root.glob("[!.]*/*/*/*/"):
+            yield path.relative_to(self.root).as_posix()
+
     def _file(self, target: Path, letter: Keep, files: Sequence[Keep]) -> None:
         incoming = self.root / ".incoming" / hashlib.sha256(bytes(target)).hexdigest()[:16]
         if incoming.exists():  # left by a crash

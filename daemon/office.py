@@ -42,7 +42,7 @@ class Office:
         self._clock = clock
         self._stop = stop
         self._inspector = _inspector(config)
-        self._poll = self._polling(stop)
+        self.line = self._polling(stop)
 
     def __enter__(self) -> Self:
         for notice in self.config.notices:
@@ -60,7 +60,7 @@ class Office:
 
     def poll(self, box: Box) -> int:
         """One pass over one mailbox; how many messages were new. Raises Unavailable."""
-        return self._poll(box)
+        return self.line(box)
 
     def deliver(self, box: Box) -> int:
         """Send the replies of this mailbox that are due; how many went."""
@@ -83,7 +83,7 @@ class Office:
 
     def catch_up(self) -> None:
         """File what a crash or a full disk left unfiled."""
-        self._poll.filer.arrears(self._clock)
+        self.line.filer.arrears(self._clock)
 
     def _polling(self, stop: Callable[[], bool]) -> Poll:
         spool = Spool(self.config.state / "spool")

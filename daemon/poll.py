@@ -51,7 +51,7 @@ class Poll:
                 for item in self._listing(box, folder):
                     if self.stop():
                         return new
-                    new += self._take(box, folder, item)
+                    new += self.take(box, folder, item)
         return new
 
     def _listing(self, box: Box, folder: Folder) -> Iterator[Item]:
@@ -62,7 +62,7 @@ class Poll:
         known = self.ledger.newest(box.name, folder.uidvalidity, subfolder(box, folder))
         return folder.listing(0 if folder.uidvalidity == NONE else max(known - 1, 0))
 
-    def _take(self, box: Box, folder: Folder, item: Item) -> bool:
+    def take(self, box: Box, folder: Folder, item: Item) -> bool:
         """One message, from the mailbox to the library; whether it is new to the ledger."""
         key = Key(
             mailbox=box.name,

@@ -48,6 +48,14 @@ class Spool:
         path = self._path(sha256)
         return path if path.is_file() else None
 
+    def letters(self) -> Iterator[Path]:
+        """Every raw copy that lies here, in no order."""
+        return self.root.glob("[0-9a-f][0-9a-f]/*.eml")
+
+    def unfinished(self) -> Iterator[Path]:
+        """What is being written, and what a crash kept from being finished."""
+        return self.root.glob("work/*")
+
     @contextmanager
     def temporary(self) -> Iterator[Path]:
         """A folder for decoded files, on the spool's file system; gone afterwards."""

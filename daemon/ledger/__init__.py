@@ -13,7 +13,7 @@ from daemon.ledger import counts, events, messages, places
 from daemon.ledger import past as remembered
 from daemon.ledger.caps import Caps, Limits, Pause
 from daemon.ledger.concessions import Concessions
-from daemon.ledger.counts import Letter, Shelved, Tally
+from daemon.ledger.counts import Letter, Row, Shelved, Tally
 from daemon.ledger.drafts import Drafts, Waiting
 from daemon.ledger.entry import Draft, Entry, Key, reply_message_id
 from daemon.ledger.events import Event
@@ -46,6 +46,7 @@ __all__ = [
     "Place",
     "Queued",
     "Replies",
+    "Row",
     "Shelved",
     "Source",
     "Standing",
@@ -196,3 +197,12 @@ class Ledger:
 
     def shelved(self) -> Iterator[Shelved]:
         return counts.shelved(self._store.reading)
+
+    def rows(self, mailbox: str, folder: str) -> Iterator[Row]:
+        """Where every message of a folder lies, ordered by UIDVALIDITY (as text) and UID."""
+        return counts.rows(self._store.reading, mailbox, folder)
+
+    def respool(self, message: int, path: Path) -> None:
+        """The raw copy of this message lies somewhere else now."""
+        with self._store.writing() as connection:
+            counts.respool(connection, message, path)

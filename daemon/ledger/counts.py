@@ -15,6 +15,13 @@ LETTERS = """
 select id, mailbox, folder, uidvalidity, uid, sha256, size, spool from message
 where id > ? order by id limit ?
 """
+# text before number, as the index of places has them
+ROWS = """
+select uidvalidity, uid, id as message from message
+where mailbox = ? and folder = ? and (uidvalidity, uid) > (?, ?)
+order by uidvalidity, uid limit ?
+"""
+RESPOOL = "update message set spool = ? where id = ?"
 FOLDERS = """
 select message, shelf || '-' || n as folder, filed_at is not null as filed from filing
 where message > ? order by message limit ?
@@ -43,6 +50,15 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """Where the ledger has a message in its mailbox."""
+
+    uidvalidity: str
+    uid: int
+    message: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shelved:
     message: int
     folder: str
@@ -58,6 +74,21 @@ def letters(reading: Reading) -> Iterator[Letter]:
         values = dict(row)
         message, spool = values.pop("id"), Path(values.pop("spool"))
         yield Letter(message=message, spool=spool, **values)
+
+
+def rows(reading: Reading, mailbox: str, folder: str) -> Iterator[Row]:
+    last: tuple[str, int] = ("", 0)
+    while True:
+        with reading() as connection:
+            found = connection.execute(ROWS, (mailbox, folder, *last, PAGE)).fetchall()
+        yield from (Row(**dict(row)) for row in found)
+        if len(found) < PAGE:
+            return
+        last = (found[-1]["uidvalidity"], found[-1]["uid"])
+
+
+def respool(connection: sqlite3.Connection, message: int, path: Path) -> None:
+    connection.execute(RESPOOL, (str(path), message))
 
 
 def shelved(reading: Reading) -> Iterator[Shelved]:

@@ -18,6 +18,8 @@ from filing join message on message.id = filing.message where filing.message = ?
 """
 # what a restart has to make up for
 UNFILED = "select message from filing where filed_at is null order by message"
+KNOWN = "select 1 from filing where shelf = ? and n = ?"
+REOPEN = "update filing set filed_at = null where message = ?"
 FILED = "update filing set filed_at = ? where message = ? and filed_at is null"
 # its own files, and the good ones of earlier versions: what is complete is complete in one folder
 FILES = """
@@ -81,6 +83,17 @@ class Filings:
     def filed(self, message: int, now: datetime) -> None:
         with self._store.writing() as connection:
             connection.execute(FILED, (instant(now), message))
+
+    def known(self, folder: str) -> bool:
+        """Whether this folder was given to a message."""
+        shelf, _, number = folder.rpartition("-")
+        with self._store.reading() as connection:
+            return connection.execute(KNOWN, (shelf, number)).fetchone() is not None
+
+    def reopen(self, message: int) -> None:
+        """Its folder is to be written anew."""
+        with self._store.writing() as connection:
+            connection.execute(REOPEN, (message,))
 
 
 def _filing(connection: sqlite3.Connection, row: sqlite3.Row) -> Filing:

@@ -4,8 +4,10 @@ A digest of the file name would need no memory, but would not ascend, and "newer
 seen" is what every pass asks for. The list is not kept in the Maildir: nothing there is ours.
 """
 
+import fcntl
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +24,10 @@ class UidList:
     def __init__(self, state: Path, place: str) -> None:
         self.place = place
         self.path = state / "uids" / quote(place, safe="")
+        with self._alone():
+            self._load()
+
+    def _load(self) -> None:
         text = self._read()
         # A line without its end was being written when the power went: it was given to nobody.
         self._length = text.rfind(b"\n") + 1
@@ -37,12 +43,34 @@ class UidList:
     def number(self, bases: Iterable[str]) -> dict[str, int]:
         """The UID of each; new names get the next ones, in the order given."""
         names = list(bases)
-        new = [base for base in names if base not in self._uids]
+        if any(base not in self._uids for base in names):
+            with self._alone():
+                validity = self.validity
+                self._load()
+                if self.validity != validity:
+                    raise Unavailable(f"reading {self.path}", "it was taken away meanwhile")
+                self._add([base for base in names if base not in self._uids])
+        return {base: self._uids[base] for base in names}
+
+    def _add(self, new: list[str]) -> None:
         if new:
             self._write(new)
             self._uids |= {base: uid for uid, base in enumerate(new, len(self._names) + 1)}
             self._names += new
-        return {base: self._uids[base] for base in names}
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The daemon, `doctor` and `reconcile` may read one Maildir at a time."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError as error:  # the state folder is not ours to write, too many open files
+            raise Unavailable(f"opening {self.path.parent}", error.strerror) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
     def _read(self) -> bytes:
         try:

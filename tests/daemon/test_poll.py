@@ -197,7 +197,7 @@ def test_what_a_crash_left_unfiled_is_filed_at_the_next_start(
 ) -> None:
     post(tmp_path, "1", complete())
     with Office(config, clock=Clock()) as office:
-        filer = office._poll.filer
+        filer = office.line.filer
 
         def crash(*_: object) -> None:
             raise Unavailable("filing", "killed")
