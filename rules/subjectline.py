@@ -9,14 +9,16 @@ from rules import roster
 from rules.notice import Category, Notice, Unit
 from rules.template import called
 
-_PREFIX = re.compile(r"\s*(?:re|fwd?|回复|回覆|答复|转发|轉寄)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"\s*(?:re|fwd?|aw|回复|回覆|答复|答覆|转发|轉發|转寄|轉寄)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+)
 _ENDING = re.compile(r"\.(?:docx?|wps|pdf|zip|rar|7z|jpe?g|mp4|eml)\s*$", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"'“”‘’「」『』《》〈〉]")
 _WORDS = re.compile(r"[^\W_]+")
 # What people write around the fields; none of it names anything.
 _FILLER = re.compile(
     r"(?:关于|报送|提交|上报|推荐|投稿|宣传|材料|素材|稿件?|作品|附件|文件|邮件|函|请?查收|电子版|"
-    r"终稿|修改[稿版]?|补充|补交|补正|更新版?|最新版?|重新|再次|第?[\d一二三四五]+[次稿版份]|v?\d+|的|及|和)*+"
+    r"终稿|修改[稿版]?|补充|补交|补正|更新版?|最新版?|重新|再次|第?[\d一二三四五]+[次稿版份]|v?\d+|年度?|的|及|和)*+"
 )
 _LONGEST_NAME = 60  # characters that are compared
 _BRANCH = re.compile(r"\w{0,15}支部(?:委员会)?")
@@ -50,9 +52,9 @@ class Named:
 
 
 def wash(subject: str) -> Line:
-    """Width folded, line breaks and control characters to spaces, Re: and 转发: taken off."""
+    """Width folded, line breaks to spaces, what cannot be seen left out, Re: and 转发: off."""
     folded = unicodedata.normalize("NFKC", subject)
-    plain = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in folded).strip()
+    plain = "".join(map(_visible, folded)).strip()
     marks = []
     if prefix := re.match(f"(?:{_PREFIX.pattern})+", plain, re.IGNORECASE):
         plain = plain[prefix.end() :].strip()
@@ -61,6 +63,11 @@ def wash(subject: str) -> Line:
         plain = plain[: ending.start()].strip()
         marks.append("ending")
     return Line(_QUOTES.sub("", plain), plain, tuple(marks))
+
+
+def _visible(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    return "" if kind == "Cf" else " " if kind[0] == "C" else letter
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -205,7 +205,9 @@ def test_a_mending_mail_need_not_repeat_the_date() -> None:
     quiet("date-missing", a_story(subject="农学院党委+战疫故事汇", mends=True))
 
 
-@pytest.mark.parametrize("date", ["20200230", "2020-13-01", "2020年7月", "13月5日"])
+@pytest.mark.parametrize(
+    "date", ["20200230", "2020-13-01", "2020年7月", "13月5日", "202007", "2020112"]
+)
 def test_a_day_that_is_not_in_the_calendar_is_invalid(date: str) -> None:
     submission = a_story(subject=f"农学院党委+战疫故事汇+{date}")
     fires("date-invalid", submission)
