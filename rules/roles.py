@@ -119,8 +119,9 @@ def _pictures(submission: Submission, category: Category, notice: Notice) -> Sub
 def _rekind(
     submission: Submission, chosen: list[Attachment], kind: str, form: str = ""
 ) -> Submission:
+    ids = {id(file) for file in chosen}
     changed = (
-        replace(a, kind=kind, form=form) if a in chosen else a for a in submission.attachments
+        replace(a, kind=kind, form=form) if id(a) in ids else a for a in submission.attachments
     )
     return replace(submission, attachments=tuple(changed))
 
