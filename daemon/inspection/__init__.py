@@ -81,6 +81,16 @@ class Inspector:
             found += opener.open(examined) if opens(examined.attachment) else [examined]
         return tuple(self._scanned(examined) for examined in found)
 
+    def thumbnail(self, disk: Path, facts: Facts, into: Path) -> bool:
+        """Write a small JPEG of a picture, scan or film to the path `into`, if one can be made.
+
+        Raises Unavailable when the world fails.
+        """
+        path, target = str(disk.absolute()), str(into.absolute())
+        task = {"do": "thumbnail", "path": path, "format": facts.format, "into": target}
+        answer = self._pool.ask(task).result()
+        return answer.done is not None and bool(answer.done["made"])
+
     def _facts(self, files: Sequence[File | Member]) -> tuple[Facts, ...]:
         answers = [self._pool.ask(_task(file)) for file in files]
         pairs = zip(files, answers, strict=True)

@@ -23,7 +23,7 @@ _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 
 # What Pillow's decoders raise on hostile files: OSError for a stream that ends too early, the
 # others for bad headers, sizes, tables.
-_BROKEN: Final = (
+BROKEN: Final = (
     OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, AttributeError, EOFError,
     OverflowError, struct.error, zlib.error, Image.DecompressionBombError,
 )  # fmt: skip
@@ -65,7 +65,7 @@ def look(file: IO[bytes]) -> Seen:
         try:
             with Image.open(file) as image:
                 return _decoded(image)
-        except _BROKEN as error:
+        except BROKEN as error:
             disk.pass_on(error)
             return Seen(damaged="undecodable")
 
@@ -87,7 +87,7 @@ def _decoded(image: ImageFile.ImageFile) -> Seen:
 def _load(image: ImageFile.ImageFile) -> str:
     try:
         image.load()
-    except _BROKEN as error:
+    except BROKEN as error:
         disk.pass_on(error)
         return "truncated" if "truncated" in str(error) else "undecodable"
     return ""
@@ -107,7 +107,7 @@ def _exif(image: Image.Image) -> tuple[int, bool]:
     try:
         exif = image.getexif()
         return int(exif.get(_ORIENTATION, 1)), len(exif) > 0
-    except _BROKEN:
+    except BROKEN:
         return 1, False
 
 

@@ -56,6 +56,11 @@ def _carried_out(task: Words) -> Iterator[Words]:
 
         yield {"done": archive.unpack_task(task)}
         return
+    if task["do"] == "thumbnail":
+        from daemon.inspection import thumbnail
+
+        yield {"done": thumbnail.thumbnail_task(task)}
+        return
     from daemon.inspection.examine import examine
 
     words: Words = {}

@@ -1,5 +1,6 @@
 """Formats that are ZIP files inside: Word, Excel, OFD, OpenDocument, JAR, APK; else a ZIP."""
 
+import lzma
 import re
 import struct
 import zipfile
@@ -15,7 +16,7 @@ _CONTENT_TYPES: Final = "[Content_Types].xml"
 
 # What opening a hostile or broken archive raises: a bad directory, a place before the file's
 # start (OSError), an unknown method, a size that does not fit, a name that is not what its flag
-# says, a damaged stream. `disk.pass_on` tells the disk's own OSErrors from these.
+# says, an empty name (IndexError), a damaged stream. `disk.pass_on` tells the disk's OSErrors.
 BROKEN: Final = (
     OSError,
     zipfile.BadZipFile,
@@ -25,8 +26,10 @@ BROKEN: Final = (
     ValueError,
     EOFError,
     KeyError,
+    IndexError,
     struct.error,
     zlib.error,
+    lzma.LZMAError,
 )
 
 # The main part's content type, as far as it tells formats apart.

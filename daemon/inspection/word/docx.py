@@ -75,8 +75,9 @@ def examine(path: Path, facts: Facts) -> Facts:
 
 
 def _examined(package: _Package, facts: Facts) -> Facts:
-    main = next((t for k, t, out in package.relations("") if k == _MAIN and not out), "")
-    body = _read(package, main or "word/document.xml")
+    said = (t for k, t, outside in package.relations("") if k == _MAIN and not outside)
+    main = next(said, "word/document.xml")
+    body = _read(package, main)
     if body is None:
         raise _Unreadable
     relations = list(package.relations(main))
