@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, Protocol
 
 from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
@@ -58,14 +58,16 @@ class Service:
         # Python runs a handler between any two lines of the main thread, even inside a lock:
         # SimpleQueue is the one that may be put to from there.
         self._signals: SimpleQueue[int] = SimpleQueue()
-        self._halting = False
+        self._endings: SimpleQueue[int] = SimpleQueue()
+        self._leaving = False
+        self._renewing = False
         self._patience: dict[str, Patience] = {}
 
     def run_once(self) -> int:
         """One pass over all mailboxes, then the outbox. 75 when a mailbox could not be read."""
         settings = self._load()
-        with self._listening(), self._assemble(settings, stop=self._halts) as line:
-            read = [self._pass(line, box) for box in settings.mailboxes if not self._halting]
+        with self._listening(UNAVAILABLE), self._assemble(settings, stop=self._halts) as line:
+            read = [self._pass(line, box) for box in settings.mailboxes if not self._leaving]
             for box in settings.mailboxes:
                 self._deliver(line, box)
         return 0 if all(read) else UNAVAILABLE
@@ -73,29 +75,44 @@ class Service:
     def run(self) -> int:
         """Serve until SIGTERM or SIGINT. A running message is finished, for up to 8 seconds."""
         settings: Config | None = self._load()
-        with self._listening():
+        with self._listening(0):
             while settings is not None:
-                self._halting = False
+                self._renewing = False
                 with self._assemble(settings, stop=self._halts) as line:
                     settings = self._serve(settings, line)
         return 0
 
     def receive(self, number: int, _frame: object = None) -> None:
         """A signal arrives."""
-        self._halting = self._halting or number != signal.SIGHUP
         self._signals.put(number)
+        if number != signal.SIGHUP:
+            self._leaving = True
+            self._endings.put(number)
 
     def _halts(self) -> bool:
-        return self._halting
+        return self._leaving or self._renewing
 
     @contextmanager
-    def _listening(self) -> Iterator[None]:
+    def _listening(self, status: int) -> Iterator[None]:
+        """Signals are ours; a pass that outlasts an ending ends the process with `status`."""
+        done = Event()
+        Thread(target=self._guard, args=(done, status), daemon=True).start()
         before = {number: signal.signal(number, self.receive) for number in _SIGNALS}
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+            done.set()
+            self._endings.put(0)
+
+    def _guard(self, done: Event, status: int) -> None:
+        self._endings.get()
+        if not done.wait(DRAIN):
+            # Worker threads would keep the process; each step can be repeated after a crash.
+            log.warning("a pass is still busy; it will be repeated at the next start")
+            logging.shutdown()
+            self._abandon(status)
 
     def _load(self) -> Config:
         settings = config.load(self.path)
@@ -114,8 +131,8 @@ class Service:
         following = self._wait()
         if following is None:
             notify("STOPPING=1")
-        self._halting = True
-        self._drain(scheduler)
+        self._renewing = True
+        scheduler.shutdown()  # waits until each pass has come to the end of its message
         return following
 
     def _wait(self) -> Config | None:
@@ -179,17 +196,6 @@ class Service:
             next_run_time=clock.now(),
         )
 
-    def _drain(self, scheduler: Any) -> None:
-        """Let running passes reach the end of their message; then leave, whatever they do."""
-        ending = Thread(target=scheduler.shutdown, daemon=True)
-        ending.start()
-        ending.join(DRAIN)
-        if ending.is_alive():
-            # Worker threads would keep the process; each step can be repeated after a crash.
-            log.warning("a pass is still busy; it will be repeated at the next start")
-            logging.shutdown()
-            self._abandon(0)
-
     def _turn(self, line: Line, box: Mailbox) -> None:
         if self._patience[box.name].due(clock.now()) and self._pass(line, box):
             self._deliver(line, box)
@@ -212,7 +218,7 @@ class Service:
         return True
 
     def _deliver(self, line: Line, box: Mailbox) -> None:
-        if self._halting:
+        if self._halts():
             return
         try:
             sent = line.deliver(box)

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -167,22 +168,48 @@ def test_a_mailbox_is_read_again_when_the_world_is_back(
     assert "zuzhibu: can be read again" in caplog.text
 
 
+@pytest.mark.parametrize(("once", "status"), [(False, 0), (True, UNAVAILABLE)])
 def test_a_pass_that_does_not_end_is_left_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, once: bool, status: int
 ) -> None:
     monkeypatch.setattr(daemon.service, "DRAIN", 0.2)
-    left = Event()
+    freed = Event()
+    left: list[int] = []
 
-    def script(desk: Desk, name: str) -> int:
-        if name == "zuzhibu":
-            desk.end()
-            left.wait(30)
+    def leave(status: int) -> None:
+        left.append(status)
+        freed.set()
+
+    def script(desk: Desk, _name: str) -> int:
+        desk.end()
+        freed.wait(30)
         return 0
 
     desk = Desk(two_mailboxes(tmp_path), script)
-    desk.service = Service(desk.path, desk.assemble, abandon=lambda status: left.set())
+    desk.service = Service(desk.path, desk.assemble, abandon=leave)
+    assert (desk.service.run_once() if once else desk.service.run()) == 0
+    assert left == [status]
+
+
+def test_a_reload_waits_for_a_long_pass_and_does_not_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon.service, "DRAIN", 0.1)
+    path = two_mailboxes(tmp_path)
+
+    def script(desk: Desk, name: str) -> int:
+        if len(desk.opened) > 1:
+            return desk.end()
+        if name == "zuzhibu":
+            desk.service.receive(signal.SIGHUP)
+            while not desk.stop():
+                time.sleep(0.01)
+            time.sleep(0.5)  # longer than an ending may take
+        return 0
+
+    desk = Desk(path, script)
     assert desk.service.run() == 0
-    assert left.is_set()
+    assert desk.left == []
 
 
 def test_sighup_serves_the_new_file(tmp_path: Path) -> None:
