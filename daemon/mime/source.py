@@ -39,7 +39,8 @@ class Source:
 
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.limits = limits
-        self._file = path.open("rb")
+        self._file = path.open("rb", buffering=0)
+        self._window = bytearray(limits.block + _LONGEST_MARK + 100)
         self.size = path.stat().st_size
 
     def __enter__(self) -> Self:
@@ -58,8 +59,12 @@ class Source:
         return self._file.read(size)
 
     def blocks(self, span: Span) -> Iterator[bytes]:
-        for start in range(span.start, span.end, self.limits.block):
-            yield self.read(start, min(self.limits.block, span.end - start))
+        """The span's bytes. Where its lines are equal, blocks end with a line, which spares the
+        decoders a copy."""
+        width = self.read(span.start, 1000).find(b"\n") + 1 or 1
+        step = max(self.limits.block // width * width, 1)
+        for start in range(span.start, span.end, step):
+            yield self.read(start, min(step, span.end - start))
 
     def header(self, start: int) -> tuple[bytes, int]:
         """The header block that begins there, and where its body begins."""
@@ -79,22 +84,29 @@ class Source:
         # The line end that closes a header block also opens the first boundary's line.
         at = max(start - 1, 0)
         while True:
-            window = self.read(at, self.limits.block + _LONGEST_MARK + 100)
-            whole = at + len(window) >= self.size
-            if found := (last if whole else more).search(window):
-                return self._delimiter(at, found, start=start)
+            length = self._look(at)
+            whole = at + length >= self.size
+            if _may_hold(self._window, length, marks):
+                found = (last if whole else more).search(self._window, 0, length)
+                if found:
+                    return self._delimiter(at, found, start=start)
             if whole:
                 return None
             at += self.limits.block
 
+    def _look(self, at: int) -> int:
+        """Fill the window from there on; how many bytes it holds. One buffer serves the whole
+        file: a new one for each block costs as much as the search."""
+        self._file.seek(at)
+        return self._file.readinto(self._window)
+
     def _delimiter(self, at: int, found: re.Match[bytes], *, start: int) -> Delimiter:
-        line = at + found.start()
-        before = found.string[max(found.start() - 1, 0) : found.start()]
-        end_of_body = line - (before == b"\r")
+        line = found.start()
+        end_of_body = at + line - self._window.startswith(b"\r", max(line - 1, 0), line)
         return Delimiter(
             start=max(end_of_body, start),
             end=at + found.end(),
-            mark=found[1],
+            mark=bytes(found[1]),
             closing=found[2] is not None,
         )
 
@@ -102,6 +114,11 @@ class Source:
         """The boundary that the body really uses, when its header names none or a wrong one."""
         found = _FIRST_PART.search(self.read(start, 65536))
         return found[1] if found else b""
+
+
+def _may_hold(window: bytearray, length: int, marks: tuple[bytes, ...]) -> bool:
+    """A search for one long string is three times as fast as one for a pattern."""
+    return len(marks) > 3 or any(window.find(b"\n--" + m, 0, length) >= 0 for m in marks)
 
 
 def _lines(window: bytes) -> bytes:

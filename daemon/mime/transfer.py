@@ -164,6 +164,9 @@ def _whole_lines(blocks: Blocks) -> Iterator[bytes]:
     within an escape of quoted-printable."""
     rest = b""
     for block in blocks:
+        if not rest and block.endswith(b"\n"):
+            yield block
+            continue
         rest += block
         cut = rest.rfind(b"\n") + 1
         if not cut:
