@@ -8,6 +8,7 @@ from rules.submission import Attachment, Submission
 
 _DEBRIS = re.compile(r"(~\$.*|.*\.(?:lnk|tmp|crdownload|part))$", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(r"^~\$|(?: - 快捷方式)?\.(?:lnk|tmp|crdownload|part)$", re.IGNORECASE)
+_SCAN = re.compile(r"扫描|盖章|签章|签字|scan", re.IGNORECASE)
 _PROGRAM = frozenset(
     ending
     for format_ in formats.FORMATS.values()
@@ -53,6 +54,10 @@ def format_of(file: Attachment) -> str:
     if told not in {"unknown", "ole", "empty", ""} and name == file.name:
         return told
     return formats.by_name(name) or told or "unknown"
+
+
+def named_scan(name: str) -> bool:
+    return bool(_SCAN.search(name))
 
 
 def garbled(file: Attachment) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rules import formats
-from rules.files import distinct
+from rules.files import distinct, named_scan
 from rules.notice import Category, Notice, Part
 from rules.submission import Attachment, Link, Submission
 from rules.verdict import Finding, Severity
@@ -111,7 +111,7 @@ def unexplained(submission: Submission) -> tuple[Attachment, ...]:
 
 
 def _page(file: Attachment) -> bool:
-    return file.kind == "image" and file.facts.page_like is True
+    return file.kind == "image" and (file.facts.page_like is True or named_scan(file.name))
 
 
 def _may_fill(link: Link, part: Part, notice: Notice) -> bool:

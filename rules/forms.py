@@ -12,7 +12,6 @@ from rules.roster import key
 from rules.submission import Attachment, Table
 
 _BLANK = re.compile(r"[\s_＿—\-/.…:：]*")
-_STAMPED = re.compile(r"盖章|签章|签字|签名")
 
 
 def asked(category: Category | None, notice: Notice) -> tuple[Form, ...]:
@@ -49,10 +48,6 @@ def read(file: Attachment, form: Form) -> Mapping[str, str]:
 def blanks(file: Attachment, form: Form) -> tuple[str, ...]:
     filled = read(file, form)
     return tuple(label for label in form.fields if filled.get(label) == "")
-
-
-def stamped(name: str) -> bool:
-    return bool(_STAMPED.search(name))
 
 
 def _named(name: str, own: tuple[Form, ...], notice: Notice) -> Form | None:

@@ -1,16 +1,13 @@
 """What each file is for: its kind, the form it is, whether it fills a part."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from rules import filling, forms, measure
-from rules.files import format_of
+from rules.files import format_of, named_scan
 from rules.formats import family
 from rules.notice import Category, Notice
 from rules.submission import Attachment, Submission
-
-_SCAN = re.compile(r"扫描|盖章|签章|签字|scan", re.IGNORECASE)
 
 
 def assign(submission: Submission, notice: Notice) -> Submission:
@@ -23,10 +20,6 @@ def assign(submission: Submission, notice: Notice) -> Submission:
     paged = _pages(formed, category, notice)
     pictured = _pictures(paged, category, notice)
     return replace(pictured, attachments=tuple(_roles(pictured, category)))
-
-
-def named_scan(name: str) -> bool:
-    return bool(_SCAN.search(name))
 
 
 def maybe_scan(file: Attachment, category: Category | None, notice: Notice) -> bool:

@@ -71,6 +71,7 @@ def test_an_unexplained_scan_may_be_the_form() -> None:
     assert "img20200710.pdf 可能就是" in spoken(fires("form-unclear", submission))
     assert judge(submission, NOTICE).status is Status.HELD
     fires("form-unclear", story_with(form=a_file("IMG_3.jpg", page_like=True)))
+    fires("form-unclear", a_submission(TEXT, PHOTOS[0], a_file("扫描0001.jpg")))
 
 
 def test_a_scan_beside_the_form_raises_no_doubt() -> None:

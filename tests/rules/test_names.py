@@ -4,7 +4,7 @@ import pytest
 
 from rules import formats, roster
 from rules.body import own_words
-from rules.roles import named_scan
+from rules.files import named_scan
 from rules.subjectline import near_category
 from rules.template import Template
 from tests.rules.builders import NOTICE
