@@ -1,5 +1,6 @@
 """The IMAP mailbox before servers as they are: they gate, refuse, cut, forget and lie."""
 
+import re
 import time
 
 import pytest
@@ -103,11 +104,45 @@ def test_an_answer_that_is_none_is_unavailable_and_short(
     assert str(fault).isprintable()
 
 
-def test_a_message_of_which_too_little_comes_is_not_taken_for_whole(letterbox: Letterbox) -> None:
-    uid = letterbox.put(LETTER)
-    answer = b'* 1 FETCH (UID %d RFC822.SIZE 1000 BODY[]<0> "")\r\nTAG OK done\r\n' % uid
-    fault = fault_of(letterbox, providers.answers_fetch_with(answer), uid)
-    assert fault.cause == "0 of 1000 bytes came"
+KIB = 1 << 10
+
+
+@pytest.mark.parametrize(
+    ("came", "stated", "whole"),
+    [
+        (0, 1000, False),
+        (1, 1000, True),
+        (KIB, 65 * KIB, True),
+        (KIB, 65 * KIB + 1, False),
+        (7000 * KIB, 8000 * KIB, True),
+        (7000 * KIB, 8001 * KIB, False),
+    ],
+)
+def test_half_a_message_is_not_taken_for_whole(
+    letterbox: Letterbox, came: int, stated: int, *, whole: bool
+) -> None:
+    uid = letterbox.put(b"x" * came or b"x")
+    manners = _gives(uid, came, stated)
+    if whole:
+        with proxy(letterbox.server.port, manners) as front:
+            assert sum(map(len, fetched(a_box(letterbox, port=front.port), uid))) == came
+    else:
+        assert fault_of(letterbox, manners, uid).cause == f"{came} of {stated} bytes came"
+
+
+def _gives(uid: int, came: int, stated: int) -> Manners:
+    """A server that says `stated` and hands out `came` bytes."""
+
+    def command(_talk: Talk, tag: bytes, rest: bytes) -> bytes | None:
+        asked = re.search(rb"BODY\.PEEK\[\]<(\d+)\.(\d+)>", rest)
+        if asked is None:
+            return None
+        start, length = int(asked[1]), int(asked[2])
+        body = b"x" * max(min(length, came - start), 0)
+        head = b"* 1 FETCH (UID %d RFC822.SIZE %d BODY[]<%d> {%d}\r\n"
+        return head % (uid, stated, start, len(body)) + body + b")\r\n" + tag + b" OK done\r\n"
+
+    return Manners(command=command)
 
 
 @pytest.mark.parametrize("stated", [0, 1, 10**9])
