@@ -10,6 +10,7 @@ from daemon.config.secret import Secret
 
 NAME = "baosong.service"
 _STATE_ROOT = Path("/var/lib")
+_HOMES = (Path("/home"), Path("/root"), Path("/run/user"))
 
 _HEAD = """\
 # baosong unit --config {source} | sudo tee /etc/systemd/system/{name}
@@ -36,9 +37,12 @@ KillMode=mixed
 
 def unit(config: Config, source: Path, *, script: Path | None = None) -> str:
     """The unit that runs `source`. `script` is the console script, by default this one's."""
-    command = shlex.join([str(script or console_script()), "run", "--config", str(source)])
+    program = script or console_script()
+    command = shlex.join([str(program), "run", "--config", str(source)])
     head = _HEAD.format(source=source, name=NAME, command=_escaped(command))
-    return head + "\n".join([*_place(config), *_credentials(config), *_HARDENING, *_INSTALL, ""])
+    home = _home(program, program.resolve(), Path(sys.executable).resolve(), source)
+    lines = [*_place(config), *_credentials(config), *home, *_HARDENING, *_INSTALL, ""]
+    return head + "\n".join(lines)
 
 
 def console_script() -> Path:
@@ -61,6 +65,14 @@ def _place(config: Config) -> list[str]:
     return lines
 
 
+def _home(*needed: Path) -> list[str]:
+    """Home folders are hidden, unless the program itself was installed in one."""
+    inside = [p for p in needed if any(p.is_relative_to(home) for home in _HOMES)]
+    if not inside:
+        return ["ProtectHome=yes"]
+    return [f"# {inside[0]} must be readable for the user of the service", "ProtectHome=read-only"]
+
+
 def _credentials(config: Config) -> list[str]:
     """Passwords that the configuration expects in this unit's credentials folder."""
     given = Path("/run/credentials") / NAME
@@ -81,7 +93,6 @@ _HARDENING = (
     "NoNewPrivileges=yes",
     "CapabilityBoundingSet=",
     "ProtectSystem=strict",
-    "ProtectHome=yes",
     "PrivateTmp=yes",
     "PrivateDevices=yes",
     "ProtectProc=invisible",

@@ -4,6 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from daemon.config import Config, load
 from daemon.systemd import console_script, unit
 from tests.daemon.config.files import SMALLEST, written
@@ -42,6 +44,20 @@ def test_state_elsewhere_is_opened_to_a_named_user(tmp_path: Path) -> None:
     found = lines(a_config(tmp_path, "/srv/baosong"))
     assert "User=baosong" in found
     assert "ReadWritePaths=/srv/baosong" in found
+
+
+def test_a_program_in_a_home_folder_stays_visible(tmp_path: Path) -> None:
+    script = Path("/home/zhang/.local/bin/baosong")
+    found = unit(a_config(tmp_path), SOURCE, script=script).splitlines()
+    assert "ProtectHome=read-only" in found
+    assert f"# {script} must be readable for the user of the service" in found
+
+
+def test_home_folders_are_hidden_from_a_program_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/opt/baosong/bin/python")
+    assert "ProtectHome=yes" in lines(a_config(tmp_path))
 
 
 def test_each_credential_is_handed_over_once(tmp_path: Path) -> None:
