@@ -8,6 +8,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from daemon.inspection import film
 from rules.submission import Facts
@@ -40,8 +41,10 @@ def from_mediainfo(path: Path, facts: Facts) -> Facts:
 
     if not MediaInfo.can_parse():  # its library has no build for this machine
         return replace(facts, unknown="reader-missing")
-    parsed = MediaInfo.parse(os.fspath(path.absolute()))
-    tracks: list[Any] = list(parsed.tracks)
+    try:
+        tracks: list[Any] = list(MediaInfo.parse(os.fspath(path.absolute())).tracks)
+    except ParseError:  # its own report is no XML when a file hides control characters in a tag
+        return facts
     general = next((t for t in tracks if t.track_type == "General"), None)
     picture = next((t for t in tracks if t.track_type == "Video"), None)
     sound = next((t for t in tracks if t.track_type == "Audio"), None)
