@@ -25,6 +25,8 @@ _SIGNATURES: Final = (
     (0, b"BZh", "bz2"),
     (0, b"\xfd7zXZ\0", "xz"),
     (257, b"ustar", "tar"),
+    (0, b"\x09\x02\x06\0", "xls"),
+    (0, b"\x09\x04\x06\0", "xls"),
     (0, b"FLV\x01", "flv"),
     (0, b"\0\0\x01\xba", "mpeg"),
     (0, b"\0\0\x01\xb3", "mpeg"),
@@ -75,7 +77,7 @@ def recognise_late(sample: Sample) -> Sort | None:
 
 
 def _riff(head: bytes) -> str:
-    if head[:4] != b"RIFF":
+    if head[:4] not in {b"RIFF", b"RIFX"}:
         return ""
     return {b"WEBP": "webp", b"AVI ": "avi", b"WAVE": "wav"}.get(head[8:12], "")
 
@@ -114,13 +116,22 @@ def _bitmap(head: bytes) -> str:
 def _sound(head: bytes) -> str:
     """MPEG audio and AAC begin with eleven set bits; an ID3 tag may stand before them."""
     if head[:3] == b"ID3":
-        return "mp3"
+        return _sound(_behind_tag(head)) or "mp3"
     if len(head) < 4 or head[0] != 0xFF:
         return ""
     if head[1] & 0xF6 == 0xF0:
         return "aac"
     good_rate = head[2] >> 4 not in {0, 15} and (head[2] >> 2) & 3 != 3
     return "mp3" if head[1] & 0xE6 in {0xE2, 0xE4, 0xE6} and good_rate else ""
+
+
+def _behind_tag(head: bytes) -> bytes:
+    """An ID3 tag says its length in four times seven bits."""
+    size = 0
+    for byte in head[6:10]:
+        size = size << 7 | byte & 0x7F
+    behind = head[10 + size :]
+    return b"" if behind.startswith(b"ID3") else behind
 
 
 def _old_tar(head: bytes) -> str:

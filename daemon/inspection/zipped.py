@@ -67,7 +67,7 @@ def recognise(sample: Sample) -> Sort | None:
         return None
     try:
         with zipfile.ZipFile(sample.path) as archive:
-            return _inside(archive)
+            return _inside(archive, sample.extension)
     except BROKEN as error:
         disk.pass_on(error)
         word = _by_local_names(sample.head)
@@ -81,13 +81,13 @@ def recognise_late(sample: Sample) -> Sort | None:
         return None
     try:
         with zipfile.ZipFile(sample.path) as archive:
-            return _inside(archive)
+            return _inside(archive, sample.extension)
     except BROKEN as error:
         disk.pass_on(error)
         return None
 
 
-def _inside(archive: zipfile.ZipFile) -> Sort:
+def _inside(archive: zipfile.ZipFile, extension: str) -> Sort:
     names = {name.replace("\\", "/"): name for name in archive.namelist()}
     by_case = {name.lower(): real for name, real in names.items()}
     if _CONTENT_TYPES.lower() in by_case:
@@ -96,7 +96,8 @@ def _inside(archive: zipfile.ZipFile) -> Sort:
         return Sort(format="ofd")
     if "androidmanifest.xml" in by_case:
         return Sort(format="apk", executable=True)
-    if "meta-inf/manifest.mf" in by_case and any(n.endswith(".class") for n in by_case):
+    classes = extension == "jar" or any(name.endswith(".class") for name in by_case)
+    if "meta-inf/manifest.mf" in by_case and classes:
         return Sort(format="jar", executable=True)
     if "word/document.xml" in by_case:
         return Sort(format="docx", damaged="unopenable")
