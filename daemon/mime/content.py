@@ -86,6 +86,7 @@ class _Gatherer:
         self.bodies: list[Body] = []
         self.stored: list[Stored] = []
         self._read = 0
+        self._words = 0
 
     def gather(self, source: Source) -> str:
         """Why not everything could be read, or ""."""
@@ -107,6 +108,9 @@ class _Gatherer:
         content = body.data(source, part, already=self._read)
         self._read += len(content)
         content, found = pasted.take(content, html=is_html)
+        self._words += len(content)
+        if self._words > source.limits.words:
+            raise Excess("正文过长")
         self.bodies.append(body.read(part, content))
         for file in found:
             number = len(self.stored) + 1

@@ -11,7 +11,8 @@ class Limits:
     fields: int = 5_000  # headers of one block
     parts: int = 1_000  # of one message, as many as an archive may hold
     depth: int = 30  # multiparts within multiparts; real mail stays under 8
-    text: int = 16 << 20  # the bodies people read, together, with pictures pasted into HTML
+    text: int = 16 << 20  # the bodies, together, with the files that are pasted into them
+    words: int = 4 << 20  # the bodies without those files: what people read
     inner: int = 1_000  # parts of all mails and TNEF files inside the message, together
     properties: int = 16 << 20  # the MAPI block of one file in winmail.dat
     block: int = 1 << 18  # read and decoded at once

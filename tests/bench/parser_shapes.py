@@ -70,7 +70,7 @@ def charset_bombs() -> Chunks:
     data = base64.b64encode(b"\x78\x9c" + b"A" * 40)
     yield b"From: a@example.cn\r\nSubject: "
     yield b" ".join(b"=?%s?B?%s?=" % (c.encode(), data) for c in _BOMBS * 500)
-    yield b"\r\nContent-Type: text/plain; charset=punycode\r\n\r\n" + b"a-" * 2_000_000
+    yield b"\r\nContent-Type: text/plain; charset=punycode\r\n\r\n" + b"a-" * 400_000
 
 
 def half_words() -> Chunks:
@@ -83,11 +83,11 @@ def parameters_100000() -> Chunks:
 
 
 def unclosed_tags() -> Chunks:
-    yield _HTML + b"<a " * 4_000_000
+    yield _HTML + b"<a " * 600_000
 
 
 def unclosed_quotes() -> Chunks:
-    yield _HTML + b"<a b=\"'" * 1_500_000
+    yield _HTML + b"<a b=\"'" * 250_000
 
 
 def open_elements() -> Chunks:
@@ -95,7 +95,7 @@ def open_elements() -> Chunks:
 
 
 def entities() -> Chunks:
-    yield _HTML + b"&#99999999999999999999;&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" * 200_000
+    yield _HTML + b"&#99999999999999999999;&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" * 35_000
 
 
 def equals_signs() -> Chunks:
@@ -108,8 +108,26 @@ def soft_breaks() -> Chunks:
     yield b"=  " * 5_000_000
 
 
+def text_of_emoji() -> Chunks:
+    yield _HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    yield "😀".encode() + b"a" * ((4 << 20) - 4)
+
+
+def text_of_rows() -> Chunks:
+    yield _HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    yield "农\n".encode() * (1 << 20)
+
+
+def html_of_rows() -> Chunks:
+    yield _HTML + "农<p>".encode() * 99_000 + "农&amp;\n".encode() * 300_000
+
+
+def pictures_in_html() -> Chunks:
+    yield _HTML + b"<img src='data:image/png;base64," + b"QUJD" * (3 << 20) + b"'>"
+
+
 def uu_begins() -> Chunks:
-    yield _HEAD + b"\r\n" + b"begin 644 a\r\n#0V%T\r\n" * 400_000
+    yield _HEAD + b"\r\n" + b"begin 644 a\r\n#0V%T\r\n" * 95_000
 
 
 def addresses_100000() -> Chunks:
@@ -148,6 +166,10 @@ SHAPES: tuple[Callable[[], Chunks], ...] = (
     entities,
     equals_signs,
     soft_breaks,
+    text_of_emoji,
+    text_of_rows,
+    html_of_rows,
+    pictures_in_html,
     uu_begins,
     addresses_100000,
     tnef_attributes,

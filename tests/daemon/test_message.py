@@ -190,6 +190,7 @@ def test_a_body_that_is_wrongly_labelled_base64_is_read_as_it_stands(tmp_path: P
         (b"Subject: x\r\nContent-Type: multipart/encrypted; boundary=b\r\n\r\n", "加密"),
         (b"Subject: x\r\nContent-Type: application/pkcs7-mime\r\n\r\nx", "S/MIME"),
         (b"Subject: x\r\nContent-Type: message/partial; id=1\r\n\r\nx", "拆成几封"),
+        (b"Subject: x\r\n\r\n" + b"a" * ((4 << 20) + 1), "正文过长"),
         (b"Subject: x\r\n\r\n" + b"a" * ((16 << 20) + 1), "正文过长"),
         (part("Content-Type: text/html", body=b"<a>" * 100_001), "HTML 标签"),
     ],
