@@ -6,7 +6,7 @@ nestings and holds a whole message in memory. It is given none of that to do.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -75,16 +75,19 @@ def _skeleton(fields: Fields) -> bytes:
 
 def _washed(name: str, value: bytes) -> str:
     """Structure stays: what was an encoded word is one again, so its commas separate nothing."""
-    text = "".join(_pieces(value[:_LONGEST]))
-    return dates.washed(clean.line(words.decode(value))) if name == "date" else text
+    if name == "date":
+        return _plain(dates.washed(clean.line(words.decode(value))))
+    return "".join(
+        f" =?utf-8?b?{b64encode(clean.line(text).encode()).decode()}?= "
+        if encoded
+        else _plain(text)
+        for encoded, text in words.runs(value[:_LONGEST])
+    )
 
 
-def _pieces(value: bytes) -> Iterator[str]:
-    for encoded, text in words.runs(value):
-        if encoded:
-            yield f" =?utf-8?b?{b64encode(clean.line(text).encode()).decode()}?= "
-        else:
-            yield clean.spaced(text)
+def _plain(text: str) -> str:
+    """Nothing here may look like an encoded word: the standard library raises on broken ones."""
+    return clean.spaced(text).replace("=?", "= ?")
 
 
 def _address(found: Sequence[tuple[str, str]] | str | None) -> Address | None:

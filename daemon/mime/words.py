@@ -31,7 +31,7 @@ def runs(value: bytes) -> Iterator[tuple[bool, str]]:
     """Decoded stretches, each with whether it was written as encoded words. Adjacent words of
     one charset are joined as bytes before decoding, because clients cut characters, and even
     the base64 itself, anywhere."""
-    pieces = list(_pieces(value.replace(b"\r", b"").replace(b"\n", b"")))
+    pieces = list(_pieces(value.translate(None, b"\r\n\x00")))
     # One guess for all raw stretches: the longer the sample, the surer.
     raw = iter(charset.guess(b"\n".join(p.data for p in pieces if not p.label)).split("\n"))
     for (label, _), group in groupby(pieces, key=lambda p: (p.label and _same(p.label), p.base64)):
