@@ -8,7 +8,6 @@ import socket
 import subprocess
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -106,19 +105,15 @@ def free_port() -> int:
     return port
 
 
-@dataclass(frozen=True)
 class Dovecot:
     """A server in `root`. A context manager; `stop` and `start` make an outage in between."""
 
-    root: Path
-    port: int
-    tls_port: int
-
-    @classmethod
-    def in_folder(cls, root: Path) -> Self:
-        server = cls(root, free_port(), free_port())
-        server._prepare()
-        return server
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.port = free_port()
+        self.tls_port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._prepare()
 
     @property
     def certificate(self) -> Path:
@@ -139,22 +134,19 @@ class Dovecot:
         return user
 
     def start(self) -> None:
-        subprocess.run(["dovecot", "-c", str(self._conf)], check=True, env=self._environment)
-        for _ in range(200):
+        command = ["dovecot", "-F", "-c", str(self._conf)]
+        self._process = subprocess.Popen(command, env=self._environment)
+        for _ in range(400):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
             time.sleep(0.05)
         raise TimeoutError((self.root / "dovecot.log").read_text())
 
     def stop(self) -> None:
-        """Stop this very master, by its pid file."""
-        pid_file = self.root / "run" / "master.pid"
-        with suppress(FileNotFoundError, ProcessLookupError):
-            pid = int(pid_file.read_text())
-            os.kill(pid, 15)
-            for _ in range(200):
-                os.kill(pid, 0)
-                time.sleep(0.05)
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(60)
+            self._process = None
 
     @property
     def _conf(self) -> Path:

@@ -22,12 +22,10 @@ def dovecot() -> Iterator[Dovecot]:
             pytest.fail("CI needs the package dovecot-imapd")
         pytest.skip("Dovecot is not installed")
     # Not below pytest's own folder: that is closed to the user whom Dovecot runs as.
-    with TemporaryDirectory(prefix="baosong-dovecot-") as folder, _in(folder) as server:
-        yield server
-
-
-def _in(folder: str) -> Dovecot:
-    return Dovecot.in_folder(Path(folder))
+    with TemporaryDirectory(prefix="baosong-dovecot-") as folder:
+        root = Path(folder)
+        with Dovecot(root) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")
