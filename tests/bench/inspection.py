@@ -11,7 +11,7 @@ import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from tests import material
 from tests.daemon.inspection.files import LooseFile, written
 from tests.material.zips import rezip
 
+Maker = Callable[[], bytes]
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -107,28 +108,33 @@ def _hostile(folder: Path) -> None:
 
 
 def _bombs() -> Iterator[tuple[str, bytes]]:
-    zeros = _zip({"0.bin": bytes(64 << 20)})
+    zeros = zipped({"0.bin": bytes(64 << 20)})
     yield "zip-64-MiB-of-zeros.zip", zeros
-    nest = zeros
-    for _ in range(5):
-        nest = _zip({f"{i}.zip": nest for i in range(16)})
-    yield "42-zip-shape.zip", nest
-    yield "10000-entries.zip", _zip({f"{i}.txt": b"" for i in range(10_000)})
-    yield "200000-entries.zip", _zip({f"{i}.txt": b"" for i in range(200_000)})
+    yield "42-zip-shape.zip", forty_two()
+    yield "10000-entries.zip", zipped({f"{i}.txt": b"" for i in range(10_000)})
+    yield "200000-entries.zip", zipped({f"{i}.txt": b"" for i in range(200_000)})
     yield "four-levels.zip", material.nested_zip({"a.txt": b"x"}, 4)
-    yield "50000x50000.png", _png(50_000, 50_000)
-    yield "10000x10000.png", _png(10_000, 10_000)
-    yield "65500x65500.jpg", _jpeg(65_500, 65_500)
-    yield "1-GiB-page.pdf", _pdf(1 << 30)
-    yield "billion-laughs.docx", _docx(_laughs())
-    yield "128-MiB-of-text.docx", _docx("<a>" + "字" * (42 << 20) + "</a>")
-    yield "million-elements.docx", _docx("<a>" + "<b/>" * 1_000_000 + "</a>")
-    yield "million-deep.docx", _docx("<b>" * 1_000_000 + "</b>" * 1_000_000)
+    yield "50000x50000.png", png(50_000, 50_000)
+    yield "10000x10000.png", png(10_000, 10_000)
+    yield "65500x65500.jpg", jpeg(65_500, 65_500)
+    yield "1-GiB-page.pdf", pdf(1 << 30)
+    yield "billion-laughs.docx", docx(laughs())
+    yield "128-MiB-of-text.docx", docx("<a>" + "字" * (42 << 20) + "</a>")
+    yield "million-elements.docx", docx("<a>" + "<b/>" * 1_000_000 + "</a>")
+    yield "million-deep.docx", docx("<b>" * 1_000_000 + "</b>" * 1_000_000)
     yield "endless-boxes.mp4", material.box(b"ftyp", b"isom", bytes(4)) + _box(b"moov", 300_000)
-    yield "gigabyte-of-samples.mp4", _samples()
+    yield "gigabyte-of-samples.mp4", samples()
 
 
-def _zip(members: dict[str, bytes]) -> bytes:
+def forty_two() -> bytes:
+    """Sixteen archives of sixteen archives, five levels deep, and zeros in the last."""
+    nest = zipped({"0.bin": bytes(64 << 20)})
+    for _ in range(5):
+        nest = zipped({f"{i}.zip": nest for i in range(16)})
+    return nest
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in members.items():
@@ -136,11 +142,11 @@ def _zip(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _png(width: int, height: int) -> bytes:
-    """Whole and valid: rows of nothing, well compressed."""
+def png(width: int, height: int) -> bytes:
+    """Rows of nothing, well compressed: all of them, or the first hundred of a giant."""
     squeeze = zlib.compressobj(9)
-    row = bytes(1 + width * 3)
-    data = b"".join(squeeze.compress(row) for _ in range(min(height, 10_000))) + squeeze.flush()
+    row, rows = bytes(1 + width * 3), height if width <= 10_000 else 100
+    data = b"".join(squeeze.compress(row) for _ in range(rows)) + squeeze.flush()
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND")
 
@@ -149,7 +155,7 @@ def _chunk(kind: bytes, data: bytes = b"") -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _jpeg(width: int, height: int) -> bytes:
+def jpeg(width: int, height: int) -> bytes:
     """A small photograph whose head claims to be a large one."""
     data = bytearray(material.jpeg(400, 300))
     at = data.index(b"\xff\xc0") + 5
@@ -157,7 +163,7 @@ def _jpeg(width: int, height: int) -> bytes:
     return bytes(data)
 
 
-def _pdf(size: int) -> bytes:
+def pdf(size: int) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(material.pdf())))
     stream = DecodedStreamObject()
     squeeze = zlib.compressobj(9)
@@ -170,11 +176,11 @@ def _pdf(size: int) -> bytes:
     return out.getvalue()
 
 
-def _docx(xml: str) -> bytes:
+def docx(xml: str) -> bytes:
     return rezip(material.docx("x"), extra={"word/document.xml": xml.encode()})
 
 
-def _laughs() -> str:
+def laughs() -> str:
     entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
     return f'<!DOCTYPE d [<!ENTITY e0 "lol">{entities}]><d>&e9;</d>'
 
@@ -183,7 +189,7 @@ def _box(kind: bytes, count: int) -> bytes:
     return material.box(kind, struct.pack(">I4s", 8, b"free") * count)
 
 
-def _samples() -> bytes:
+def samples() -> bytes:
     """A sample table that claims more than there is."""
     table = struct.pack(">I4sII", 1 << 30, b"stts", 0, 1 << 27)
     inside = material.box(b"mdia", material.box(b"minf", material.box(b"stbl", table)))
