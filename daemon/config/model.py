@@ -13,6 +13,8 @@ class Section(BaseModel):
 
 
 def _beside(path: Path, info: ValidationInfo) -> Path:
+    if "\0" in str(path):
+        raise ValueError("no file name has a NUL in it")
     base: Path = info.context["base"] if info.context else Path()
     return base / path.expanduser()
 

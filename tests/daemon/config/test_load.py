@@ -133,6 +133,26 @@ def test_faults_of_a_notice_stand_beside_those_of_the_file(tmp_path: Path) -> No
     assert any(key.startswith("zz.toml: ") for key in keys)
 
 
+@pytest.mark.parametrize(
+    "value", ["5", "[]", "[5]", "{}", '""', "[[]]", '"\\u0000"', '["\\u0000"]', "1979-05-27", "nan"]
+)
+@pytest.mark.parametrize(
+    "key", ["state", "notices", "mailbox", "replies", "go_live", "inspection", "alarm", "web"]
+)
+def test_any_value_in_any_place_is_a_fault_that_is_told(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    path = written(tmp_path, f"{key} = {value}")
+    with pytest.raises(ConfigError) as refusal:
+        load(path)
+    assert all(problem.text for problem in refusal.value.problems)
+
+
+def test_a_path_with_a_nul_is_refused(tmp_path: Path) -> None:
+    text = changed('"state"', '"a\\u0000b"')
+    assert set(faults(tmp_path, text)) == {"state"}
+
+
 def test_two_notices_with_one_id_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path, changed("2020-four-ones.toml", "2020*.toml"))
     notices = path.parent / "notices"
