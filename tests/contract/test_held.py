@@ -1,0 +1,90 @@
+"""What is held, what is not answered, and what no person wrote."""
+
+from tests import letters, material
+from tests.contract.outside import Examiner, all_are
+from tests.contract.ready import STORY, story, story_files
+from tests.letters import letter
+
+
+def test_programs_are_held_and_nothing_is_sent(examiner: Examiner) -> None:
+    mails = {
+        "exe": story(extra=[("a.exe", material.exe())]),
+        "named_jpg": story(extra=[("a.jpg", material.exe())]),
+        "double_ending": story(extra=[("稿件.doc.exe", material.exe())]),
+        "batch": story(extra=[("a.bat", b"@echo off\r\n")]),
+        "script": story(extra=[("a.vbs", b'CreateObject("x")')]),
+    }
+    seen = examiner.look(**mails)
+    assert all_are("held: executable", {name: s.verdict for name, s in seen.items()})
+    assert {s.text for s in seen.values()} == {""}
+
+
+def test_errors_are_answered_beside_a_doubt_but_not_beside_a_danger(examiner: Examiner) -> None:
+    no_form = story_files(form=None)
+    macros = story_files(text=(f"{STORY}.docm", material.docm()), form=None)
+    seen = examiner.look(
+        macros=story(macros),
+        unit=story(no_form, subject="天文学院党委+战疫故事汇+20200710"),
+        program=story(no_form, extra=[("a.exe", material.exe())]),
+    )
+    assert {name: s.verdict for name, s in seen.items()} == {
+        "macros": "held: form-missing, word-macros",
+        "unit": "held: form-missing, unit-unknown",
+        "program": "held: executable, form-missing",
+    }
+    assert {name for name, s in seen.items() if "推荐表" in s.text} == {"macros", "unit"}
+
+
+def test_machines_are_ignored_and_not_answered(examiner: Examiner) -> None:
+    mails = {
+        "absence": letters.out_of_office(),
+        "qq_vacation": letters.qq_vacation(),
+        "bounce_163": letters.bounce_163(),
+        "bounce_qq": letters.bounce_qq(),
+        "report": letters.delivery_report(),
+        "newsletter": letters.newsletter(),
+        "noreply": letter(subject="通知", sender="x <noreply@example.com>"),
+    }
+    seen = examiner.look(**mails)
+    assert {name: (s.said["status"], s.text) for name, s in seen.items()} == dict.fromkeys(
+        mails, ("ignored", "")
+    )
+    assert all(s.said["answer"]["reason"] for s in seen.values())
+
+
+def test_a_whole_submission_from_a_machine_is_held_and_not_answered(examiner: Examiner) -> None:
+    listed = [("List-Id", "<dangwu.example.edu.cn>"), ("Precedence", "list")]
+    seen = examiner.look(
+        list=story(headers=listed),
+        automatic=story(subject=f"自动回复: {STORY}", headers=[("Auto-Submitted", "auto-replied")]),
+    )
+    assert {(s.said["status"], s.text) for s in seen.values()} == {("held", "")}
+
+
+def test_a_recall_is_held_for_a_person(examiner: Examiner) -> None:
+    assert examiner.verdicts(mail=letters.recall()) == {"mail": "held: withdrawn"}
+
+
+def test_what_looks_automatic_and_is_not_is_answered(examiner: Examiner) -> None:
+    seen = examiner.look(
+        human=story(subject=f"回复: 自动答复: {STORY}"),
+        said_no=story(headers=[("Auto-Submitted", "no")]),
+        forwarding_rule=story(headers=[("X-QQ-AUTO-FWD", "true")]),
+        other_suppression=story(headers=[("X-Auto-Response-Suppress", "OOF")]),
+    )
+    assert all_are("accepted", {name: s.verdict for name, s in seen.items()})
+    assert all(s.text for s in seen.values())
+
+
+def test_who_asks_for_silence_is_judged_and_not_answered(examiner: Examiner) -> None:
+    seen = examiner.look(
+        all=story(headers=[("X-Auto-Response-Suppress", "All")]),
+        replies=story(headers=[("X-Auto-Response-Suppress", "DR, AutoReply")]),
+    )
+    assert {(s.verdict, s.text) for s in seen.values()} == {("accepted", "")}
+
+
+def test_what_is_no_mail_is_held(examiner: Examiner) -> None:
+    seen = examiner.look(rubbish=b"\0\1\2 not a mail at all \xff\xfe" * 50, nothing=b"")
+    assert all_are("held: unreadable-message", {name: s.verdict for name, s in seen.items()})
+    assert {s.text for s in seen.values()} == {""}
