@@ -62,8 +62,8 @@ def read(
     report = reports.read(outer)
     outer, inside = inner.open_all(outer, into)
     files = list(_files(outer))
-    for one in inside:
-        files += _files(one.content, (one.name,))
+    for one in reversed(inside):  # what was inside follows what it was in
+        files[one.number + 1 : one.number + 1] = _files(one.content, (one.name,))
     mails = [outer, *(one.content for one in inside)]
     return Opened(
         message=_message(mails, report, received=received),

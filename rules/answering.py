@@ -56,6 +56,8 @@ def answer(
 ) -> Answer:
     """What the message itself says. `ours`: the addresses of our mailboxes; `authserv`: the
     authserv-id of our own server, the only one whose Authentication-Results are believed."""
+    if recalled(message):
+        return Answer(False, "来件撤回了先前的邮件")
     for automatic in _AUTOMATIC:
         if reason := automatic(message):
             return Answer(False, reason, automatic=True)
@@ -64,7 +66,6 @@ def answer(
     reasons = (
         "来件在垃圾邮件箱" if junk else "",
         "没有可以回复的发件人地址" if "@" not in message.sender else "",
-        "来件撤回了先前的邮件" if recalled(message) else "",
         _suppressed(message),
         _forged(message, authserv),
     )

@@ -1,5 +1,6 @@
 """One mail → its bodies and its files, decoded to disk."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _IGNORED = {
     "text/rfc822-headers": "report",
     "application/applefile": "system",
 }
+# Exchange cuts what an Apple client wrote behind a picture into files of these names.
+_EXCHANGE_TEXT = re.compile(r"ATT\d{5}\.(?:html?|txt)")
 _IGNORED_ENDINGS = {"p7s": "signature", "ics": "calendar", "vcf": "vcard"}
 
 
@@ -140,6 +143,8 @@ def _ignored(part: Part, name: str) -> str:
     """Signatures, calendars, cards and the pieces of a delivery report are no submissions."""
     if any(m.kind == "report" for m in part.parents):
         return "report"
+    if _EXCHANGE_TEXT.fullmatch(name):
+        return "system"
     ending = name.rpartition(".")[2].lower()
     return _IGNORED.get(part.content_type.main) or _IGNORED_ENDINGS.get(ending, "")
 

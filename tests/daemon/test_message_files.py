@@ -97,6 +97,8 @@ def test_a_picture_pasted_into_the_html_itself_is_listed(tmp_path: Path) -> None
         ("text/calendar", "invite.ics", "calendar"),
         ("text/x-vcard", "card.vcf", "vcard"),
         ("application/applefile", "a.docx", "system"),
+        ("text/html", "ATT00001.htm", "system"),
+        ("text/html", "ATT.htm", ""),
         ("application/octet-stream", "a.docx", ""),
     ],
 )
@@ -175,3 +177,17 @@ def test_the_multipart_of_one_file_needs_no_last_boundary(tmp_path: Path) -> Non
     found = opened(raw, tmp_path)
     assert [(f.name, f.disk.read_bytes()) for f in found.files] == [("a.doc", b"data")]
     assert found.message.unreadable == ""
+
+
+def test_what_was_inside_a_file_follows_that_file(tmp_path: Path) -> None:
+    inner = mail("Subject: x", parts=[file("in.doc")], mark="b2")
+    parts = [text("x"), letter_part(inner, "8bit"), file("a.doc"), letter_part(inner, "base64")]
+    found = opened(mail(parts=parts), tmp_path)
+    assert [f.name for f in found.files] == [
+        "未命名附件1.eml",
+        "in.doc",
+        "a.doc",
+        "未命名附件3.eml",
+        "in.doc",
+    ]
+    assert len({f.disk for f in found.files}) == 5

@@ -167,7 +167,9 @@ def test_junk_is_judged_but_not_answered() -> None:
 
 
 def test_a_recall_is_no_automatic_mail_but_waits_for_a_person() -> None:
-    message = a_message(subject="发信方已撤回邮件：农学院+战疫故事汇")
+    message = a_message(
+        ("Auto-Submitted", "auto-generated"), subject="发信方已撤回邮件：农学院+战疫故事汇"
+    )
     assert recalled(message)
     assert answer(message) == Answer(False, "来件撤回了先前的邮件")
     assert not recalled(a_message())
