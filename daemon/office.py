@@ -1,23 +1,32 @@
 """Everything that one configuration sets up: ledger, spool, library, ways in and out."""
 
-from collections.abc import Callable
-from datetime import datetime
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from daemon.alarm import Channel, Command, Mail, Watch, Way
 from daemon.clock import now
 from daemon.config import Config
 from daemon.config import Mailbox as Box
+from daemon.errors import ConfigError, Unavailable
 from daemon.filing import Filer
 from daemon.inspection import Inspector
 from daemon.intake import Intake
 from daemon.ledger import Ledger, Limits
 from daemon.library import Library
+from daemon.mailbox import LoginRefused, usage
 from daemon.memory import Remembered
 from daemon.outbox import Maildir, Outbox, Server, Smtp, Transport
 from daemon.poll import Poll
+from daemon.reconcile import Difference, Reconciliation
 from daemon.spool import Spool
+
+ALIVE = timedelta(minutes=1)  # between two notes that a mailbox answers
+MEASURE = timedelta(hours=6)  # between two looks at its quota
+log = logging.getLogger(__name__)
 
 
 def ledger_path(config: Config) -> Path:
@@ -43,6 +52,11 @@ class Office:
         self._stop = stop
         self._inspector = _inspector(config)
         self.line = self._polling(stop)
+        self._watch = Watch(
+            config=config, ledger=self.ledger, channels=tuple(_channels(config)), clock=clock
+        )
+        self._alive: dict[str, datetime] = {}
+        self._measured: dict[str, datetime] = {}
 
     def __enter__(self) -> Self:
         for notice in self.config.notices:
@@ -60,7 +74,15 @@ class Office:
 
     def poll(self, box: Box) -> int:
         """One pass over one mailbox; how many messages were new. Raises Unavailable."""
-        return self.line(box)
+        try:
+            new = self.line(box)
+        except (Unavailable, ConfigError) as error:
+            refused = isinstance(error, LoginRefused | ConfigError)
+            self.ledger.pulses.failed(box.name, self._clock(), str(error), refused=refused)
+            raise
+        self.ledger.pulses.read(box.name, self._clock())
+        self._measure(box)
+        return new
 
     def deliver(self, box: Box) -> int:
         """Send the replies of this mailbox that are due; how many went."""
@@ -81,9 +103,44 @@ class Office:
             stop=self._stop,
         ).deliver()
 
+    def watch(self) -> None:
+        """Raise alarms, and tell which are over. Raises Unavailable."""
+        self._watch()
+
+    def nightly(self) -> tuple[Difference, ...]:
+        """The night's comparison; what is found is an alarm. Notes are left out."""
+        try:
+            self.catch_up()
+        except Unavailable as error:  # a full disk; the comparison will name what is not filed
+            log.warning("filing what was left: %s", error)
+        compared = Reconciliation(config=self.config, ledger=self.ledger, now=self._clock())
+        found = tuple(d for d in compared.differences() if not d.note)
+        self._watch.found(found)
+        return found
+
     def catch_up(self) -> None:
         """File what a crash or a full disk left unfiled."""
         self.line.filer.arrears(self._clock)
+
+    def _answers(self, box: Box) -> None:
+        """A first pass may take hours: a mailbox that hands out mail is not silent."""
+        at = self._clock()
+        if at - self._alive.get(box.name, at - ALIVE) >= ALIVE:
+            self._alive[box.name] = at
+            self.ledger.pulses.read(box.name, at)
+
+    def _measure(self, box: Box) -> None:
+        at = self._clock()
+        if at - self._measured.get(box.name, at - MEASURE) < MEASURE:
+            return
+        self._measured[box.name] = at
+        try:
+            quota = usage(box)
+        except (Unavailable, ConfigError) as error:  # it has just been read; it will be again
+            log.info("%s: its quota is not known: %s", box.name, error)
+            return
+        if quota is not None:
+            self.ledger.pulses.quota(box.name, *quota)
 
     def _polling(self, stop: Callable[[], bool]) -> Poll:
         spool = Spool(self.config.state / "spool")
@@ -102,6 +159,7 @@ class Office:
             intake=Intake.of(self.config, self._inspector, memory),
             now=self._clock,
             stop=stop,
+            alive=self._answers,
         )
 
 
@@ -113,6 +171,20 @@ def _inspector(config: Config) -> Inspector:
         memory=setting.memory,
         clamd=setting.clamd,
     )
+
+
+def _channels(config: Config) -> Iterator[Channel]:
+    if config.alarm.command:
+        yield Command(config.alarm.command)
+    if config.alarm.mail:
+        yield Mail(to=config.alarm.mail, ways=tuple(_ways(config)))
+
+
+def _ways(config: Config) -> Iterator[Way]:
+    for box in config.mailboxes:
+        transport = _transport(box, config)
+        if transport is not None:
+            yield Way(mailbox=box.name, address=box.address, transport=transport)
 
 
 def _transport(box: Box, config: Config) -> Transport | None:

@@ -30,7 +30,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Poll:
-    """Everything a pass needs. `stop` is asked between messages, `now` is the clock."""
+    """Everything a pass needs. `now` is the clock; `stop` is asked between messages.
+
+    `alive` is told, message by message, that the mailbox answers.
+    """
 
     config: Config
     ledger: Ledger
@@ -39,6 +42,7 @@ class Poll:
     intake: Intake
     now: Callable[[], datetime]
     stop: Callable[[], bool] = lambda: False
+    alive: Callable[[Box], None] = lambda box: None
 
     def __call__(self, box: Box) -> int:
         """Read one mailbox to its end; how many messages were new.
@@ -52,6 +56,7 @@ class Poll:
                     if self.stop():
                         return new
                     new += self.take(box, folder, item)
+                    self.alive(box)
         return new
 
     def _listing(self, box: Box, folder: Folder) -> Iterator[Item]:

@@ -3,7 +3,7 @@
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -25,6 +25,8 @@ from daemon.patience import Patience
 
 DRAIN = 8.0  # seconds that running passes get to reach the end of their message
 DELIVER = timedelta(seconds=10)  # between two looks into the outbox
+WATCH = timedelta(minutes=1)  # between two looks at what is wrong
+NIGHT = {"hour": 3, "minute": 17}  # of the office's own clock
 UNAVAILABLE = 75  # EX_TEMPFAIL: some mailbox could not be read
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -32,10 +34,16 @@ log = logging.getLogger(__name__)
 
 
 class Line(Protocol):
-    """The straight line from mailbox to reply. Both raise Unavailable, and can be repeated."""
+    """The straight line from mailbox to reply. All raise Unavailable, and can be repeated.
+
+    `watch` raises alarms and ends them; `nightly` holds mailboxes, ledger and files against
+    each other and gives a line for each difference.
+    """
 
     def poll(self, box: Mailbox) -> int: ...
     def deliver(self, box: Mailbox) -> int: ...
+    def watch(self) -> None: ...
+    def nightly(self) -> Sequence[object]: ...
 
 
 class Assemble(Protocol):
@@ -70,6 +78,7 @@ class Service:
             read = [self._pass(line, box) for box in settings.mailboxes if not self._leaving]
             for box in settings.mailboxes:
                 self._deliver(line, box)
+            self._watch(line)
         return 0 if all(read) else UNAVAILABLE
 
     def run(self) -> int:
@@ -169,7 +178,7 @@ class Service:
             return None, (error,)
 
     def _schedule(self, settings: Config, line: Line) -> Any:
-        size = 2 * len(settings.mailboxes)
+        size = 2 * len(settings.mailboxes) + 2
         scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": {"type": "threadpool", "max_workers": size}},
@@ -180,6 +189,9 @@ class Service:
         for box in settings.mailboxes:
             self._every(scheduler, box.poll, self._turn, line, box)
             self._every(scheduler, DELIVER, self._deliver, line, box)
+        # The first look comes when the mailboxes have had time to answer.
+        scheduler.add_job(self._watch, "interval", args=(line,), seconds=WATCH.total_seconds())
+        scheduler.add_job(self._nightly, "cron", args=(line,), timezone=_zone(settings), **NIGHT)
         return scheduler
 
     def _every(
@@ -227,3 +239,23 @@ class Service:
             return
         if sent:
             log.info("%s: %d replies sent", box.name, sent)
+
+    def _watch(self, line: Line) -> None:
+        try:
+            line.watch()
+        except Unavailable as error:  # a full disk, the state folder taken away
+            log.warning("alarms: %s", error)
+
+    def _nightly(self, line: Line) -> None:
+        try:
+            found = line.nightly()
+        except Unavailable as error:  # as above
+            log.warning("the nightly reconciliation: %s", error)
+            return
+        log.info("the nightly reconciliation found %d differences", len(found))
+        for difference in found:
+            log.warning("%s", difference)
+
+
+def _zone(settings: Config) -> str:
+    return settings.notices[0].zone

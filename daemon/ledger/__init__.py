@@ -11,7 +11,9 @@ from typing import Any, Self
 
 from daemon.ledger import counts, events, messages, places
 from daemon.ledger import past as remembered
-from daemon.ledger.caps import Caps, Limits, Pause
+from daemon.ledger.alarms import Alarm, Alarms
+from daemon.ledger.backlog import Backlog, Waits, backlog
+from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
 from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
 from daemon.ledger.drafts import Drafts, Waiting
@@ -21,6 +23,7 @@ from daemon.ledger.filings import Filing, Filings, Source, Wanted
 from daemon.ledger.keys import at_key, move
 from daemon.ledger.past import Past
 from daemon.ledger.places import Standing
+from daemon.ledger.pulses import Pulse, Pulses
 from daemon.ledger.record import record
 from daemon.ledger.replies import Queued, Replies
 from daemon.ledger.store import Store
@@ -29,6 +32,10 @@ from rules.notice import Notice
 from rules.submission import Attachment, Claim, Sighting
 
 __all__ = [
+    "ENOUGH",
+    "Alarm",
+    "Alarms",
+    "Backlog",
     "Caps",
     "Concessions",
     "Draft",
@@ -44,6 +51,8 @@ __all__ = [
     "Past",
     "Pause",
     "Place",
+    "Pulse",
+    "Pulses",
     "Queued",
     "Replies",
     "Row",
@@ -52,6 +61,7 @@ __all__ = [
     "Standing",
     "Tally",
     "Waiting",
+    "Waits",
     "Wanted",
     "reply_message_id",
 ]
@@ -61,7 +71,8 @@ class Ledger:
     """One ledger file. Safe from several threads; Unavailable when disk or file fail.
 
     `replies` is the queue of the outbox, `caps` its brakes, `drafts` the replies on a person's
-    desk, `filings` what the library is owed, `concessions` what the office granted a unit.
+    desk, `filings` what the library is owed, `concessions` what the office granted a unit,
+    `pulses` when mailboxes last answered, `alarms` those that are raised.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -72,6 +83,8 @@ class Ledger:
         self.drafts = Drafts(self._store)
         self.filings = Filings(self._store)
         self.concessions = Concessions(self._store)
+        self.pulses = Pulses(self._store)
+        self.alarms = Alarms(self._store)
 
     def __enter__(self) -> Self:
         return self
@@ -206,3 +219,8 @@ class Ledger:
         """The raw copy of this message lies somewhere else now."""
         with self._store.writing() as connection:
             counts.respool(connection, message, path)
+
+    def backlog(self) -> Backlog:
+        """What waits, by mailbox."""
+        with self._store.reading() as connection:
+            return backlog(connection)

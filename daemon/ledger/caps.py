@@ -9,6 +9,7 @@ from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
 
 DAY = timedelta(days=1)
+ENOUGH = "this address has had its mails of the day"
 
 # counted from what is written down: a restart forgets nothing
 ANSWERED = """

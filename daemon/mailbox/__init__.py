@@ -7,7 +7,7 @@ from pathlib import Path
 from daemon.config.settings import Mailbox
 from daemon.mailbox.folder import Folder, Item, LoginRefused, Vanished
 
-__all__ = ["Folder", "Item", "LoginRefused", "Vanished", "open_mailbox"]
+__all__ = ["Folder", "Item", "LoginRefused", "Vanished", "open_mailbox", "usage"]
 
 
 @contextmanager
@@ -26,3 +26,16 @@ def open_mailbox(box: Mailbox, *, state: Path) -> Iterator[Iterator[Folder]]:
         from daemon.mailbox.maildir import folders
 
         yield folders(box.maildir, box.name, state)
+
+
+def usage(box: Mailbox) -> tuple[int, int] | None:
+    """Bytes in the mailbox and bytes allowed; None where the server does not tell.
+
+    Raises Unavailable and ConfigError as `open_mailbox` does.
+    """
+    if box.imap is None:
+        return None
+    from daemon.mailbox.imap import Session
+
+    with Session(box, box.imap) as session:
+        return session.quota()

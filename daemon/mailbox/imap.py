@@ -144,6 +144,15 @@ class Session:
         rows = [(tuple(f.lower() for f in flags), str(name)) for flags, _, name in found]
         return sorted(rows, key=lambda row: not _JUNK_FLAGS.intersection(row[0]))
 
+    def quota(self) -> tuple[int, int] | None:
+        """Bytes used and allowed (RFC 9208 counts in KiB); None when the server does not tell."""
+        with attempting(f"asking {self.where} for the quota"):
+            if not self.client.has_capability("QUOTA"):
+                return None
+            _, limits = self.client.get_quota_root(self.imap.folder)
+            found = (q for q in limits if q.resource in {"STORAGE", b"STORAGE"})
+            return next(((int(q.usage) << 10, int(q.limit) << 10) for q in found), None)
+
     def close(self, *, polite: bool) -> None:
         if self.client is None:
             return

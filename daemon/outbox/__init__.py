@@ -14,7 +14,7 @@ from random import Random
 
 from daemon.errors import Unavailable
 from daemon.filenames import safe
-from daemon.ledger import Ledger, Limits, Queued
+from daemon.ledger import ENOUGH, Ledger, Limits, Queued
 from daemon.outbox.maildir import Maildir
 from daemon.outbox.smtp import Server, Smtp
 from daemon.outbox.transport import Barred, Postponed, Refused, Transport
@@ -85,7 +85,7 @@ class Outbox:
         if why := self.ledger.caps.dead(reply.to):
             self.ledger.replies.drop(reply.id, now, why)
         elif until:
-            self.ledger.replies.later(reply.id, until, "this address has had its mails of the day")
+            self.ledger.replies.later(reply.id, until, ENOUGH)
         elif self.ledger.replies.sending(reply.id, now):
             return self._send(reply)
         return False

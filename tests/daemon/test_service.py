@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 import daemon.service
-from daemon.config import Config, Mailbox
+from daemon.config import Config, Mailbox, load
 from daemon.errors import ConfigError, Problem, Unavailable
 from daemon.mailbox import LoginRefused
 from daemon.service import UNAVAILABLE, Service
@@ -55,6 +55,12 @@ class Desk:
     def deliver(self, box: Mailbox) -> int:
         self.asked.append(f"deliver {box.name}")
         return 0
+
+    def watch(self) -> None:
+        """Nothing is ever wrong."""
+
+    def nightly(self) -> tuple[object, ...]:
+        return ()
 
     def end(self) -> int:
         self.service.receive(signal.SIGTERM)
@@ -252,3 +258,37 @@ def test_the_handlers_that_were_there_are_put_back(tmp_path: Path) -> None:
     before = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)]
     Desk(two_mailboxes(tmp_path), quiet).service.run_once()
     assert [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)] == before
+
+
+def test_the_night_has_its_hour_and_the_watch_its_minute(tmp_path: Path) -> None:
+    desk = Desk(two_mailboxes(tmp_path), quiet)
+    scheduler = desk.service._schedule(load(desk.path), desk)
+    jobs = {job.func.__name__: str(job.trigger) for job in scheduler.get_jobs()}
+    assert jobs["_nightly"] == "cron[hour='3', minute='17']"
+    assert jobs["_watch"] == "interval[0:01:00]"
+    [zone] = {str(j.trigger.timezone) for j in scheduler.get_jobs() if "cron" in str(j.trigger)}
+    assert zone == "Asia/Shanghai"
+
+
+def test_what_the_night_finds_is_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = Desk(two_mailboxes(tmp_path), quiet)
+    monkeypatch.setattr(Desk, "nightly", lambda _: ("raw copy: message 7: is not there",))
+    with caplog.at_level(logging.INFO):
+        desk.service._nightly(desk)
+    assert "found 1 differences" in caplog.text
+    assert "message 7" in caplog.text
+
+
+@pytest.mark.parametrize("work", ["watch", "nightly"])
+def test_a_full_disk_ends_neither_the_watch_nor_the_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, work: str
+) -> None:
+    def fail(_desk: Desk) -> tuple[object, ...]:
+        raise Unavailable("writing the ledger", "disk full")
+
+    desk = Desk(two_mailboxes(tmp_path), quiet)
+    monkeypatch.setattr(Desk, work, fail)
+    getattr(desk.service, f"_{work}")(desk)
+    assert "disk full" in caplog.text

@@ -204,6 +204,7 @@ def questions(ledger: Ledger) -> Iterator[str]:
     ledger.respool(1, Path("spool/1.eml"))
     ledger.filings.known("2020-four-ones/战疫故事汇/农学院党委/2020-07-01-1")
     ledger.filings.reopen(1)
+    ledger.backlog()
     ledger.drafts.find(1)
     ledger.drafts.findings(1)
     ledger.filings.of(1)

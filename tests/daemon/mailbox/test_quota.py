@@ -1,0 +1,46 @@
+"""How full a mailbox is, where its server tells."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from daemon.mailbox import usage
+from tests.daemon.mailbox.test_imap import a_box
+from tests.servers.dovecot import Dovecot
+from tests.servers.letterbox import Letterbox
+
+QUOTA = """
+mail_plugins = $mail_plugins quota
+protocol imap {
+  mail_plugins = $mail_plugins imap_quota
+}
+plugin {
+  quota = maildir:User quota
+  quota_rule = *:storage=1M
+}
+"""
+
+
+@pytest.fixture
+def bounded(dovecot: Dovecot) -> Iterator[Letterbox]:
+    """A mailbox that may hold 1 MiB. The server for the whole run says whether there is one."""
+    assert dovecot.port
+    with TemporaryDirectory(prefix="baosong-dovecot-") as folder:
+        server = Dovecot(Path(folder))
+        with (Path(folder) / "dovecot.conf").open("a") as settings:
+            settings.write(QUOTA)
+        with server:
+            yield Letterbox(server, server.account("office@example.org"))
+
+
+def test_used_and_allowed_bytes_are_told(bounded: Letterbox) -> None:
+    bounded.put(b"Subject: one\r\n\r\n" + b"text\r\n" * 100_000)
+    used, limit = usage(a_box(bounded)) or (0, 0)
+    assert limit == 1 << 20
+    assert 500_000 < used < limit
+
+
+def test_a_server_without_quotas_tells_nothing(letterbox: Letterbox) -> None:
+    assert usage(a_box(letterbox)) is None
