@@ -15,9 +15,10 @@ from rules.submission import Contact, Table
 _LONGEST = 200_000  # characters of text that are looked through
 _LABEL = 20  # characters of a cell that can be a label
 
+# The text is in normal form NFKC: colons, brackets and spaces are the narrow ones.
 # Every repetition is bounded or begins at a boundary, so that no text takes longer than its length.
-_GAP = r"[ \t\u3000]{0,8}"
-_COLON = rf"{_GAP}[::]{_GAP}"
+_GAP = r"[ \t]{0,8}"
+_COLON = f"{_GAP}:{_GAP}"
 
 
 def _spread(*words: str) -> str:
@@ -38,14 +39,14 @@ _WAY_WORD = _spread(
     "tel", "phone", "mobile", "长号",
 )  # fmt: skip
 # 联系人及联系方式, 联系人（电话）, 联系人/电话
-_AND_WAY = f"(?:{_GAP}[及和与、/（(]?{_GAP}{_WAY_WORD}{_GAP}[)）]?)?"
+_AND_WAY = f"(?:{_GAP}[及和与、/(]?{_GAP}{_WAY_WORD}{_GAP}[)]?)?"
 
 _MOBILE = r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
 _LANDLINE = r"(?<!\d)(?:\+?86[- ]?)?\(?0\d{2,3}\)?[-— ]?\d{7,8}(?!\d)"
 _MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 _ACCOUNT = rf"(?:qq|微信|wechat)(?:号码?)?{_COLON}[\w-]{{5,20}}"
 _DIGITS = r"(?P<short>\d{3,4}[- ]?\d{4})(?![- ]?\d)"
-_SHORT = f"{_WAY_WORD}{_GAP}[)）]?(?:{_COLON}|{_GAP}){_DIGITS}"
+_SHORT = f"{_WAY_WORD}{_GAP}[)]?(?:{_COLON}|{_GAP}){_DIGITS}"
 _WAY = re.compile(
     f"(?P<way>{_MOBILE}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_SHORT}", re.ASCII | re.IGNORECASE
 )
@@ -54,7 +55,7 @@ _HAN = r"[\u3400-\u9fff]"
 _SPACED_NAME = rf"{_HAN}(?: {{1,2}}{_HAN}){{1,3}}(?!{_HAN})"
 _NAME = rf"(?P<name>{_SPACED_NAME}|[\u3400-\u9fff·]{{1,12}}|[A-Za-z][A-Za-z.' -]{{1,30}})"
 _LABELLED = re.compile(
-    rf"(?:{_CALLED}{_AND_WAY}(?:{_COLON}|[ \t\u3000]{{1,8}})|{_ROLE}{_AND_WAY}{_COLON}){_NAME}",
+    rf"(?:{_CALLED}{_AND_WAY}(?:{_COLON}|[ \t]{{1,8}})|{_ROLE}{_AND_WAY}{_COLON}){_NAME}",
     re.IGNORECASE,
 )
 # What stands behind an empty label is the next label.
@@ -70,7 +71,7 @@ _SURNAMES = (
 )
 _BESIDE = re.compile(
     rf"(?<![\u3400-\u9fff])(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,3}})"
-    rf"[\s:,;(/、,-]{{0,3}}(?:{_WAY_WORD}{_GAP}[::]?{_GAP})?\(?\Z"
+    rf"[\s:,;(/、,-]{{0,3}}(?:{_WAY_WORD}{_GAP}:?{_GAP})?\(?\Z"
 )
 _NO_NAME = re.compile(
     r"电话|手机|方式|号码|邮箱|微信|热线|单位|姓名|地址|签字|盖章|部门|职务|党委|支部|学院|以及|如下|可以"
@@ -78,7 +79,7 @@ _NO_NAME = re.compile(
 
 
 def find(text: str) -> Contact | None:
-    """The first contact in running text, or None. Text is read line by line where that matters."""
+    """The first contact in running text, or None."""
     plain = unicodedata.normalize("NFKC", text[:_LONGEST])
     ways = tuple(_ways(plain))
     if not ways:

@@ -38,8 +38,8 @@ class Film:
     damaged: str = ""
 
     @property
-    def silent_picture(self) -> bool:
-        """There are tracks, and none of them has pictures: sound alone."""
+    def sound_alone(self) -> bool:
+        """There are tracks, and none of them has pictures."""
         kinds = {track.kind for track in self.tracks}
         return _SOUND in kinds and _PICTURE not in kinds
 

@@ -47,8 +47,8 @@ class _Reader(pypdf.PdfReader):
             self._override_encryption = False
 
 
-class _TooSlow(Exception):
-    """The text took longer than it is worth."""
+class _TooSlow(BaseException):
+    """The text took longer than it is worth. No `except Exception` in a library may swallow it."""
 
 
 def examine(path: Path, facts: Facts) -> Facts:

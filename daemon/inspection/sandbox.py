@@ -31,11 +31,10 @@ _START_TIMEOUT: Final = 20.0
 _LAST_WORDS: Final = 5.0
 _LONGEST_LINE: Final = 64 << 20
 _START: Final = (
-    "import sys, importlib; sys.path.insert(0, sys.argv[1]);"
+    "import sys, json, importlib; sys.path[:] = json.loads(sys.argv[1]);"
     "importlib.import_module(sys.argv[2]).main(sys.argv[3])"
 )
 PROGRAM: Final = "daemon.inspection.worker"
-_ROOT: Final = str(Path(__file__).parents[2])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,9 +65,11 @@ class Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self.asked = 0
         allowed = json.dumps(asdict(limits) | {"parent": os.getpid()})
+        # The same modules as here, wherever they came from: a wheel, a checkout, a test.
+        places = json.dumps([str(Path(place).absolute()) for place in sys.path])
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-                [sys.executable, "-I", "-c", _START, _ROOT, program, allowed],
+                [sys.executable, "-I", "-c", _START, places, program, allowed],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
@@ -195,7 +196,7 @@ class Pool:
         self._own = threading.local()
         self._lock = threading.Lock()
         self._started: set[Worker] = set()
-        self._closing = False
+        self._closing = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -204,15 +205,18 @@ class Pool:
         self.close()
 
     def ask(self, task: Words) -> Future[Answer]:
-        """Raises `Unavailable` from the future when no worker can be had, or the disk is full."""
-        return self._threads.submit(self._answer, task)
+        """Raises `Unavailable`, here or from the future: no worker, a full disk, a closed pool."""
+        try:
+            return self._threads.submit(self._answer, task)
+        except RuntimeError as error:  # the pool was closed by another thread
+            raise Unavailable("inspect a file", "the daemon is stopping") from error
 
     def _answer(self, task: Words) -> Answer:
         worker = self._worker()
         answer = worker.ask(task)
         if answer.lost or worker.asked >= _TASKS_PER_WORKER:
             self._discard(worker)
-        if answer.lost and self._closing:
+        if answer.lost and self._closing.is_set():
             raise Unavailable("inspect a file", "the daemon is stopping")
         return answer
 
@@ -222,11 +226,13 @@ class Pool:
             return worker
         if worker is not None:
             self._discard(worker)
-        if self._closing:
+        if self._closing.is_set():
             raise Unavailable("inspect a file", "the daemon is stopping")
         worker = self._own.worker = Worker(self._limits, self._program)
         with self._lock:
             self._started.add(worker)
+            if self._closing.is_set():
+                worker.interrupt()
         return worker
 
     def _discard(self, worker: Worker) -> None:
@@ -237,12 +243,11 @@ class Pool:
 
     def close(self) -> None:
         """Kill what runs, wait for the threads. Tasks under way end in `Unavailable`."""
-        self._closing = True
         with self._lock:
-            running = tuple(self._started)
-        for worker in running:
-            worker.interrupt()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+            self._closing.set()
+            for worker in self._started:
+                worker.interrupt()
+        self._threads.shutdown(wait=True)  # what still waits is told that we are stopping
         with self._lock:
             left, self._started = tuple(self._started), set()
         for worker in left:

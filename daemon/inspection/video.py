@@ -20,7 +20,7 @@ def from_boxes(path: Path, facts: Facts) -> Facts:
     picture = next(film.pictures(seen.tracks), None)
     return replace(
         facts,
-        format="m4a" if facts.format == "mp4" and seen.silent_picture else facts.format,
+        format="m4a" if facts.format == "mp4" and seen.sound_alone else facts.format,
         duration_ms=seen.duration_ms,
         codec=(picture or next(iter(seen.tracks), film.Track())).codec,
         width=picture.width if picture else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from daemon.errors import Unavailable
 from daemon.inspection.archive import FORMATS
 from daemon.inspection.archive.bounds import DEPTH, Bounds, Exceeded
 from daemon.inspection.archive.unpacked import Member, Unpacked
@@ -35,7 +36,7 @@ class Opener:
 
     def open(self, container: Examined) -> tuple[Examined, ...]:
         """The container, then its members. A bomb stays closed, whatever came out before."""
-        folder = Path(tempfile.mkdtemp(prefix="archive-", dir=self.into))
+        folder = _folder(self.into)
         opening = _Opening(self, folder)
         try:
             return tuple(opening.expand(container, depth=1))
@@ -80,12 +81,19 @@ class _Opening:
                 "name": container.attachment.name,
                 "format": container.attachment.facts.format,
                 "size": container.attachment.facts.size,
-                "into": tempfile.mkdtemp(dir=self._folder),
+                "into": str(_folder(self._folder)),
                 "entries": self._left.entries,
                 "total": self._left.total,
                 "ratio": self._left.ratio,
             }
         )
+
+
+def _folder(inside: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="archive-", dir=inside))
+    except OSError as error:  # the disk is full, or `inside` is gone
+        raise Unavailable("open an archive", error) from error
 
 
 def opens(attachment: Attachment) -> bool:

@@ -5,7 +5,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from defusedxml.ElementTree import iterparse
 
-from daemon.inspection.word.text import LONGEST_TEXT, MOST_CELLS
+from daemon.inspection.word.text import LONGEST_TEXT, MOST_CELLS, MOST_ROWS, MOST_TABLES
 
 if TYPE_CHECKING:
     from rules.submission import Table
@@ -34,10 +34,12 @@ class _Grid:
         said = "".join(self.cell.words).strip()
         if self.cell.goes_on and at < len(above):
             said = above[at]
-        self.row.extend([said] * max(1, min(self.cell.span, MOST_CELLS)))
+        places = min(max(1, self.cell.span), MOST_CELLS - at)
+        self.row.extend([said] * places)
 
     def end_row(self) -> None:
-        self.rows.append(tuple(self.row))
+        if len(self.rows) < MOST_ROWS:
+            self.rows.append(tuple(self.row))
         self.row = []
 
 
@@ -107,7 +109,8 @@ class Body:
             self._hear("\n")
         elif tag == "tbl":
             self._grids.pop()
-            self.tables.append(tuple(grid.rows))
+            if len(self.tables) < MOST_TABLES:
+                self.tables.append(tuple(grid.rows))
 
     def _say(self, words: str) -> None:
         if self._skipped:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -30,6 +30,14 @@ class _Unreadable(Exception):
     """The package opens, the document in it does not."""
 
 
+class Relation(NamedTuple):
+    """`outside`: the target lies outside the package, and is not a part of it."""
+
+    kind: str
+    target: str
+    outside: bool
+
+
 class _Package:
     """An open .docx. Part names are found whatever their case and slashes."""
 
@@ -43,19 +51,23 @@ class _Package:
             return None
         return self._archive.open(real)
 
-    def relations(self, part: str) -> Iterator[tuple[str, str, bool]]:
-        """Kind, target, and whether the target lies outside, of everything `part` refers to."""
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What `part` refers to. Read at once, so that no stream stays open behind it."""
         folder, name = posixpath.split(part)
         stream = self.open(posixpath.join(folder, "_rels", f"{name}.rels"), _LARGEST_PART)
         if stream is None:
-            return
+            return ()
         with stream:
-            for _, element in iterparse(stream):
-                if element.tag.endswith("}Relationship"):
-                    kind = element.get("Type", "").rpartition("/")[2]
-                    target = element.get("Target", "")
-                    outside = element.get("TargetMode") == "External"
-                    yield kind, target if outside else _resolved(folder, target), outside
+            elements = (element for _, element in iterparse(stream))
+            found = (e for e in elements if e.tag.endswith("}Relationship"))
+            return tuple(_relation(element, folder) for element in found)
+
+
+def _relation(element: Any, folder: str) -> Relation:
+    outside = element.get("TargetMode") == "External"
+    target = element.get("Target", "")
+    kind = element.get("Type", "").rpartition("/")[2]
+    return Relation(kind, target if outside else _resolved(folder, target), outside)
 
 
 def _resolved(folder: str, target: str) -> str:
@@ -80,7 +92,7 @@ def _examined(package: _Package, facts: Facts) -> Facts:
     body = _read(package, main)
     if body is None:
         raise _Unreadable
-    relations = list(package.relations(main))
+    relations = package.relations(main)
     around = [_read(package, t) for k, t, outside in relations if k in _AROUND and not outside]
     told = text.add(
         facts,
@@ -100,7 +112,7 @@ def _read(package: _Package, name: str) -> Body | None:
         return Body.read(stream)
 
 
-def _is_remote(package: _Package, relations: list[tuple[str, str, bool]]) -> bool:
+def _is_remote(package: _Package, relations: tuple[Relation, ...]) -> bool:
     settings = next((target for kind, target, _ in relations if kind == "settings"), "")
     loaded = [*relations, *(package.relations(settings) if settings else ())]
     return any(
@@ -109,7 +121,7 @@ def _is_remote(package: _Package, relations: list[tuple[str, str, bool]]) -> boo
     )
 
 
-def _pictures(package: _Package, relations: list[tuple[str, str, bool]]) -> Iterator[Picture]:
+def _pictures(package: _Package, relations: tuple[Relation, ...]) -> Iterator[Picture]:
     names = dict.fromkeys(t for k, t, outside in relations if k == "image" and not outside)
     for name in list(names)[:_MOST_PICTURES]:
         stream = package.open(name, _LARGEST_PICTURE)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.errors import Unavailable
 from daemon.inspection import Examined, Inspector
 from daemon.inspection.archive.member import base_name
 from rules.submission import Facts
@@ -219,6 +220,14 @@ def test_a_method_that_nobody_here_reads_is_no_damage(opened: Opener) -> None:
         struct.pack_into("<H", data, data.find(mark) + at, 9)  # deflate64, as Windows packs films
     facts = opened.facts("a.zip", bytes(data))
     assert (facts.unknown, facts.damaged) == ("reader-missing", "")
+
+
+def test_a_folder_that_cannot_be_made_is_the_fault_of_the_world(
+    inspector: Inspector, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "a.zip", material.zip_of({"a.txt": b"x"}))
+    with pytest.raises(Unavailable, match="open an archive"):
+        inspector.inspect([file], tmp_path / "gone")
 
 
 def test_programs_in_archives_are_seen(opened: Opener) -> None:

@@ -129,6 +129,23 @@ def test_closing_gives_no_verdict_on_what_is_under_way() -> None:
         under_way.result()
 
 
+def test_what_waits_for_a_worker_is_told_that_the_daemon_stops() -> None:
+    pool = Pool(workers=1, limits=Limits(timeout=60), program=PROGRAM)
+    ask(pool, "chatter")
+    waiting = [pool.ask({"do": "sleep"}) for _ in range(3)]
+    pool.close()
+    for future in waiting:
+        with pytest.raises(Unavailable, match="stopping"):
+            future.result()
+
+
+def test_a_closed_pool_takes_no_more_tasks() -> None:
+    pool = Pool(workers=1, limits=LIMITS, program=PROGRAM)
+    pool.close()
+    with pytest.raises(Unavailable, match="stopping"):
+        pool.ask({"do": "chatter"})
+
+
 def test_a_pool_that_was_never_used_starts_nothing() -> None:
     with Pool(workers=2, limits=LIMITS, program="there.is.no.such.module"):
         pass
