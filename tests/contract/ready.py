@@ -115,11 +115,11 @@ def article(*last: str, table: Sequence[tuple[str, str]] = (), footer: str = "")
 
 def sized(picture: bytes, size: int) -> bytes:
     """The same picture, brought to exactly `size` bytes with comment segments."""
-    first = 4 + int.from_bytes(picture[4:6], "big") - 2  # behind APP0
-    need, filling = size - len(picture), b""
+    behind_app0 = 4 + int.from_bytes(picture[4:6], "big") - 2
+    need, segments = size - len(picture), list[bytes]()
     while need:
         piece = min(need, 65_000)
         piece -= 4 if 0 < need - piece < 4 else 0
-        filling += b"\xff\xfe" + (piece - 2).to_bytes(2, "big") + bytes(piece - 4)
+        segments.append(b"\xff\xfe" + (piece - 2).to_bytes(2, "big") + bytes(piece - 4))
         need -= piece
-    return picture[:first] + filling + picture[first:]
+    return picture[:behind_app0] + b"".join(segments) + picture[behind_app0:]
