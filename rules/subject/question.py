@@ -12,8 +12,10 @@ from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 
+_REPLY = re.compile(r"\s*(?:re|aw|回复|回覆|答复|答覆)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 _THANKS = re.compile(r"谢谢|感谢|多谢|收到|辛苦|好的")
-_ASKING = re.compile(r"[?？]|请问|咨询|能否|可否|是否|求助|吗\s*$")
+_ASKING = re.compile(r"[?？]|请问|请教|咨询|能否|可否|是否|求助|吗\s*$", re.MULTILINE)
+_BRINGS = re.compile(r"附件|附上|见附|补充|补交|补报|补发|重发|重新发|请查收")
 
 
 @rule(
@@ -43,16 +45,28 @@ def question(submission: Submission, notice: Notice) -> Seen:
         return
     said = f"{message.subject}{message.text}".strip()
     nameless = not (claim.unit or claim.category or claim.unit_text or claim.date_text)
-    reply = claim.mends and bool(message.in_reply_to or message.references)
-    chat = reply and not _mends(submission, notice)
-    if said and (nameless or chat or _ASKING.search(message.subject)):
+    chat = _chats(submission) and not _mends(submission, notice)
+    if said and (nameless or chat):
         pattern = naming.pattern(claim.category, notice)
         yield Evidence("message", {"subject": message.subject.strip(), "pattern": pattern})
 
 
+def _chats(submission: Submission) -> bool:
+    """It asks something, or answers a mail and says nothing of a file that might be forgotten."""
+    message, words = submission.message, own_words(submission.message.text)
+    answers = message.in_reply_to or message.references or _REPLY.match(message.subject)
+    asks = _ASKING.search(message.subject) or _ASKING.search(words)
+    return bool(asks or (answers and not _BRINGS.search(words)))
+
+
 def _mends(submission: Submission, notice: Notice) -> bool:
-    """A reply without files may bring the contact that was missing, or the right subject."""
-    words = own_words(submission.message.text)
-    whole = bool(submission.before) and not gaps(submission, notice)
-    righted = whole and naming.complete(submission.claim, notice) and not _THANKS.search(words)
-    return righted or find(words) is not None
+    """A reply without files may bring the right subject, or the contact that was missing."""
+    claim, words = submission.claim, own_words(submission.message.text)
+    if not submission.before or not claim.mends:
+        return False
+    asked = claim.category is not None and claim.category.contact
+    if asked and find(words) and not any(f.facts.contact for f in submission.before):
+        return True
+    whole = not gaps(submission, notice) and naming.complete(claim, notice)
+    # A subject to the letter was put right by hand; one behind “Re:” may be just as it was.
+    return whole and not (claim.deviations and _THANKS.search(words))

@@ -300,3 +300,45 @@ def test_a_mail_with_files_or_links_is_no_question() -> None:
 
 def test_an_empty_mail_is_told_how_to_hand_in() -> None:
     assert codes(a_submission(subject="")) == ("subject-unreadable",)
+
+
+CHAT = ("收到，谢谢老师！", "好的，谢谢！", "请问我们的材料是否已收到？", "")
+OURS = {"in_reply_to": "ours@example.cn", "references": ("ours@example.cn",)}
+
+
+@pytest.mark.parametrize("text", CHAT)
+@pytest.mark.parametrize("known", [True, False])
+def test_an_answer_without_files_is_no_submission(text: str, *, known: bool) -> None:
+    """Also where no ledger remembers what it answers, and where only the subject tells."""
+    by_header = a_submission(mends=known, message={"text": text, **OURS})
+    by_subject = a_submission(subject=f"回复：Re: {STORY}", message={"text": text})
+    assert codes(by_header) == codes(by_subject) == ("question",)
+
+
+def test_thanks_with_a_signature_are_thanks() -> None:
+    words = "收到，谢谢！\n--\n张三\n农学院党委\n电话：020-85281234"
+    whole = earlier(*STORY_FILES)
+    for before in ((), whole, whole[:2]):
+        letter = {"text": words, **OURS}
+        thanks = a_submission(subject=f"Re: {STORY}", mends=True, message=letter, before=before)
+        assert codes(thanks) == ("question",)
+
+
+def test_a_right_subject_with_thanks_still_puts_it_right() -> None:
+    letter = {"text": "主题已改，谢谢老师", **OURS}
+    righted = a_submission(mends=True, message=letter, before=earlier(*STORY_FILES))
+    assert codes(righted) == ()
+
+
+@pytest.mark.parametrize("text", ["补充材料见附件。", "重发一次", "补交推荐表，请查收"])
+def test_an_answer_that_speaks_of_files_forgot_them(text: str) -> None:
+    assert codes(a_submission(message={"text": text, **OURS})) == ("no-attachment",)
+
+
+def test_a_fresh_mail_that_asks_is_a_question_and_one_that_does_not_forgot_its_files() -> None:
+    asking = "老师您好，请问推荐表在哪里下载？\n\n> 各单位：请于7月15日前报送。"
+    assert codes(a_submission(message={"text": asking})) == ("question",)
+    assert codes(a_submission(subject=f"转发：{STORY}", message={"text": ""})) == (
+        "subject-tolerated",
+        "no-attachment",
+    )
