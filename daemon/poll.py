@@ -136,11 +136,17 @@ class Poll:
         may = self._may(outcome, at.recorded)
         draft = None
         if outcome.reply is not None and may.allowed:
-            draft = recording.draft(outcome.reply, approval=self.config.replies.mode == "approve")
+            draft = recording.draft(outcome.reply, approval=self._waits(item.received))
         entry = recording.entry(outcome, at, draft=draft, unanswered=may.reason)
         message = outcome.opened.message
         ids = [*message.references, message.in_reply_to]
         return replace(entry, mends=self.ledger.answered_by(ids))
+
+    def _waits(self, received: datetime | None) -> bool:
+        """Whether a person releases the answer: a restored ledger forgot what it had sent."""
+        restored = self.ledger.restored_at()
+        forgotten = restored is not None and (received is None or received < restored)
+        return forgotten or self.config.replies.mode == "approve"
 
     def _may(self, outcome: Outcome, now: datetime) -> Answer:
         """What the message itself allows, and then what has happened before it came."""

@@ -20,6 +20,8 @@ COMMANDS = {  # name: its file, its line in the overview
     "rules": ("rules", "List every rule."),
     "notice": ("notice", "Write the blank forms of a notice."),
     "doctor": ("doctor", "Check everything the daemon needs, line by line."),
+    "backup": ("backup", "Copy the whole state, while the daemon works."),
+    "restore": ("restore", "Fill an empty state folder from a backup."),
     "unit": ("unit", "Print the systemd unit."),
 }
 USAGE, UNAVAILABLE, CONFIG = 64, 75, 78  # sysexits.h

@@ -26,6 +26,7 @@ from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulse, Pulses
 from daemon.ledger.record import record
 from daemon.ledger.replies import Queued, Replies
+from daemon.ledger.restored import restored, restored_at
 from daemon.ledger.store import Store
 from rules.mending import Place
 from rules.notice import Notice
@@ -224,3 +225,13 @@ class Ledger:
         """What waits, by mailbox."""
         with self._store.reading() as connection:
             return backlog(connection)
+
+    def restored(self, spool: Path, now: datetime) -> None:
+        """This file came out of a backup; the raw copies lie under `spool` now."""
+        with self._store.writing() as connection:
+            restored(connection, spool, now)
+
+    def restored_at(self) -> datetime | None:
+        """When it last came out of a backup; None when it never did."""
+        with self._store.reading() as connection:
+            return restored_at(connection)

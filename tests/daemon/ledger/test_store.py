@@ -205,6 +205,7 @@ def questions(ledger: Ledger) -> Iterator[str]:
     ledger.filings.known("2020-four-ones/战疫故事汇/农学院党委/2020-07-01-1")
     ledger.filings.reopen(1)
     ledger.backlog()
+    ledger.restored_at()
     ledger.drafts.find(1)
     ledger.drafts.findings(1)
     ledger.filings.of(1)
