@@ -2,7 +2,7 @@
 
 from rules.body import own_words
 from rules.contact import find
-from rules.files import distinct
+from rules.files import allowed, distinct
 from rules.filling import closed_box
 from rules.measure import listed
 from rules.notice import Notice
@@ -29,13 +29,14 @@ from rules.verdict import Evidence, Seen, Severity
         fix="Add a line “联系人：name，电话：number” to the manuscript, or reply with both.",
     ),
 )
-def contact_missing(submission: Submission, _notice: Notice) -> Seen:
+def contact_missing(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or not category.contact:
         return
     texts = [f for f in (*distinct(submission), *submission.before) if f.kind in {"text", "form"}]
-    # A file that could not be read may well name somebody, and has a finding of its own.
-    if not texts or any(f.facts.contact or _unread(f.facts) for f in texts):
+    # What could not be read, or comes again in another format, has a finding of its own.
+    excused = (_unread(f.facts) or not allowed(f, category, notice) for f in texts)
+    if not texts or any(f.facts.contact for f in texts) or any(excused):
         return
     if closed_box(submission) or find(own_words(submission.message.text)):
         return

@@ -136,3 +136,8 @@ def test_what_could_not_be_read_may_name_somebody() -> None:
 
 def test_other_categories_carry_the_contact_in_the_form() -> None:
     quiet("contact-missing", story_with(text=BARE, form=a_file("推荐表.docx")))
+
+
+@pytest.mark.parametrize("name", ["稿.pdf", "稿.rtf", "稿.wps"])
+def test_what_comes_again_as_word_is_not_also_told_that_it_names_nobody(name: str) -> None:
+    assert faults(a_submission(a_file(name, chars=900), subject=WALL)) == {"text-not-word"}
