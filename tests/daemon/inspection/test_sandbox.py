@@ -16,7 +16,7 @@ from daemon.errors import Unavailable
 from daemon.inspection.sandbox import Answer, Limits, Pool
 
 PROGRAM = "tests.daemon.inspection.misbehaving"
-LIMITS = Limits(timeout=2.0, memory=1 << 30)
+LIMITS = Limits(timeout=30.0)
 
 
 @pytest.fixture
@@ -38,8 +38,9 @@ def _alive(pid: int) -> bool:
 
 
 @pytest.mark.parametrize("deed", ["sleep", "spin"])
-def test_a_worker_that_hangs_is_given_up_with_what_it_had_said(pool: Pool, deed: str) -> None:
-    answer = ask(pool, deed)
+def test_a_worker_that_hangs_is_given_up_with_what_it_had_said(deed: str) -> None:
+    with Pool(workers=1, limits=Limits(timeout=2.0), program=PROGRAM) as hurried:
+        answer = ask(hurried, deed)
     assert answer == Answer(so_far={"step": "recognised"}, lost="timeout")
 
 
@@ -55,10 +56,10 @@ def test_the_pool_heals_itself(pool: Pool) -> None:
 
 
 def test_a_step_may_be_given_less_time_than_the_whole(pool: Pool) -> None:
-    with Pool(workers=1, limits=Limits(timeout=60), program=PROGRAM) as patient:
-        started = time.monotonic()
-        assert ask(patient, "sleep", **{"with": {"within": 0.3}}).lost == "timeout"
-        assert time.monotonic() - started < 30
+    """The deed sleeps for a minute, which the limits of the pool would not stand either."""
+    started = time.monotonic()
+    assert ask(pool, "sleep", **{"with": {"within": 0.3}}).lost == "timeout"
+    assert time.monotonic() - started < LIMITS.timeout
 
 
 def test_memory_is_refused_before_it_is_taken(pool: Pool) -> None:
