@@ -1,7 +1,7 @@
 """Dates as clients write them → as RFC 5322 wants them, for mail-parser, which is strict."""
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 # No zone, or CST, which in this country is not Chicago's time.
@@ -17,6 +17,8 @@ _FORMS = (
         rf"(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?[ t]+{_TIME}"
     ),
 )
+_NAMED = {"": _CHINA, "cst": _CHINA, "gmt": UTC, "utc": UTC, "ut": UTC, "z": UTC}
+_NAME = re.compile(r"\s*[a-z]{1,5}\b")
 _ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})\b")
 
 
@@ -39,14 +41,15 @@ def _instant(found: re.Match[str], plain: str) -> datetime | None:
     try:
         zone = _zone(plain[found.end() :])
         return datetime(int(found["year"]), number, day, hour, minute, second, tzinfo=zone)
-    except ValueError:  # the 40th of July, the 25th hour, a zone of 99 hours
+    except (ValueError, KeyError):  # the 40th of July, a zone of 99 hours, EST
         return None
 
 
 def _zone(behind: str) -> timezone:
+    """Raises KeyError for other names: mail-parser knows those."""
     found = _ZONE.search(behind)
-    if found is None:
-        universal = re.match(r"\s*(?:gmt|utc?|z)\b", behind)
-        return timezone(timedelta()) if universal else _CHINA
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
-    return timezone(offset if found[1] == "+" else -offset)
+    if found:
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+        return timezone(offset if found[1] == "+" else -offset)
+    name = (_NAME.match(behind) or [""])[0].strip()
+    return _NAMED[name]

@@ -31,6 +31,7 @@ def date(text: str) -> datetime | None:
         "Fri, 10 Jul 2020 09:00:00 =?gbk?B?KzA4MDA=?=",
         "Fri, 10 Jul 2020 01:00:00 GMT",
         "Thu, 9 Jul 2020 20:00:00 -0500",
+        "Thu, 9 Jul 2020 20:00:00 EST",
     ],
 )
 def test_every_way_of_writing_nine_o_clock_is_read(text: str) -> None:
