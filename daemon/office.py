@@ -87,7 +87,7 @@ class Office:
     def deliver(self, box: Box) -> int:
         """Send the replies of this mailbox that are due; how many went."""
         replies = self.config.replies
-        transport = _transport(box, self.config)
+        transport = way_out(box, self.config)
         if transport is None or replies.mode == "off":
             return 0
         limits = Limits(
@@ -182,12 +182,12 @@ def _channels(config: Config) -> Iterator[Channel]:
 
 def _ways(config: Config) -> Iterator[Way]:
     for box in config.mailboxes:
-        transport = _transport(box, config)
+        transport = way_out(box, config)
         if transport is not None:
             yield Way(mailbox=box.name, address=box.address, transport=transport)
 
 
-def _transport(box: Box, config: Config) -> Transport | None:
+def way_out(box: Box, config: Config) -> Transport | None:
     """The way out; None where replies are off and none is configured."""
     if box.outbox is not None:
         return Maildir(box.outbox.maildir)

@@ -19,6 +19,7 @@ from daemon.intake import Arrival, Intake, Outcome
 from daemon.ledger import Entry, Key, Ledger, reply_message_id
 from daemon.mailbox import Folder, Item, Vanished, open_mailbox
 from daemon.recording import Stored
+from daemon.seal import sealed
 from daemon.spool import Spool
 from rules import answering
 from rules.answering import Answer
@@ -133,6 +134,8 @@ class Poll:
         )
         with self.spool.temporary() as work:
             outcome = self.intake.judge(at.spooled.path, work, arrival)
+        if sealed(self.config.state, box.address, outcome.opened.message):
+            return recording.drill(outcome, at)
         may = self._may(outcome, at.recorded)
         draft = None
         if outcome.reply is not None and may.allowed:

@@ -1,6 +1,6 @@
 """What the ledger is told about one message: an outcome, or the fault that kept us from one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.intake import Outcome
@@ -10,10 +10,12 @@ from daemon.reply import Reply
 from daemon.spool import Spooled
 from rules.calendar import local, moment
 from rules.catalogue import by_code
+from rules.judge import ignored
 from rules.rule import Said, say
 from rules.submission import Claim, Message, Submission
 from rules.verdict import Finding, Status, Verdict
 
+DRILL = "演练"
 OURS = "程序处理这封来件时出错，已留待人工处理"
 
 
@@ -50,6 +52,12 @@ def copy(at: Stored, received: datetime | None, original: int) -> Entry:
 def fault(at: Stored, received: datetime | None, trace: str) -> Entry:
     """We failed at this message: a person looks at it, the sender hears nothing false."""
     return _bare(at, _blank(received, Status.HELD, OURS), fault=trace)
+
+
+def drill(outcome: Outcome, at: Stored) -> Entry:
+    """A drill went the whole way, and counts for nothing."""
+    verdict = ignored(outcome.verdict.submission, DRILL)
+    return entry(replace(outcome, verdict=verdict), at, draft=None, unanswered=DRILL)
 
 
 def draft(reply: Reply, *, approval: bool) -> Draft:

@@ -17,6 +17,7 @@ from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
 from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
 from daemon.ledger.drafts import Drafts, Waiting
+from daemon.ledger.drills import Trace, trace
 from daemon.ledger.entry import Draft, Entry, Key, reply_message_id
 from daemon.ledger.events import Event
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
@@ -61,6 +62,7 @@ __all__ = [
     "Source",
     "Standing",
     "Tally",
+    "Trace",
     "Waiting",
     "Waits",
     "Wanted",
@@ -235,3 +237,8 @@ class Ledger:
         """When it last came out of a backup; None when it never did."""
         with self._store.reading() as connection:
             return restored_at(connection)
+
+    def trace(self, mailbox: str, message_id: str) -> Trace | None:
+        """What became of the letter with this Message-ID; None while it has not been read."""
+        with self._store.reading() as connection:
+            return trace(connection, mailbox, message_id)

@@ -206,6 +206,7 @@ def questions(ledger: Ledger) -> Iterator[str]:
     ledger.filings.reopen(1)
     ledger.backlog()
     ledger.restored_at()
+    ledger.trace("zuzhibu", "m1@example.com")
     ledger.drafts.find(1)
     ledger.drafts.findings(1)
     ledger.filings.of(1)
