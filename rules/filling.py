@@ -43,7 +43,8 @@ def link_kind(link: Link) -> str:
 
 
 def fills(file: Attachment, part: Part) -> bool:
-    return file.kind in part.kinds and (not part.form or file.form == part.form)
+    """A text whose last page is the form fills both parts."""
+    return file.form == part.form if part.form else file.kind in part.kinds
 
 
 def fillers(part: Part, submission: Submission) -> tuple[Attachment, ...]:

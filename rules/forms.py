@@ -25,8 +25,18 @@ def which(file: Attachment, category: Category | None, notice: Notice) -> Form |
     own = asked(category, notice)
     if named := _named(file.name, own, notice):
         return named
-    labelled = any(_labelled(file, form) for form in notice.forms)
-    return (own or notice.forms)[0] if labelled else None
+    return (own or notice.forms)[0] if labelled(file, notice) else None
+
+
+def labelled(file: Attachment, notice: Notice) -> bool:
+    """The labels of a form stand in it."""
+    return any(_labelled(file, form) for form in notice.forms)
+
+
+def beside(file: Attachment) -> int:
+    """How many characters stand outside of its tables; 0 when that cannot be told."""
+    cells = {(n, c) for n, table in enumerate(file.facts.tables) for row in table for c in row}
+    return (file.facts.chars or 0) - sum(len("".join(cell.split())) for _, cell in cells)
 
 
 def numbered(file: Attachment, form: Form) -> bool:

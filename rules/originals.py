@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from rules.files import sound
 from rules.filling import closed_box, link_kind
+from rules.likeness import alike
 from rules.submission import Attachment, Picture, Submission
 
 SIDE, BYTES = 200, 20 * 1024  # smaller ones are emblems and bullets
-_NEAR = 12  # of 64 bits; other pictures differ in about 32, recompressed ones in a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def may_hide_pictures(submission: Submission) -> bool:
 
 def original_of(picture: Picture, files: Sequence[Attachment]) -> Attachment | None:
     """The attached file that shows the same picture; the largest of several."""
-    same = [f for f in files if _same(picture.hash, f.facts.hash)]
+    same = [f for f in files if alike(picture.hash, f.facts.hash)]
     return max(same, key=lambda f: (f.facts.width or 0) * (f.facts.height or 0), default=None)
 
 
@@ -92,7 +92,3 @@ def without_original(shown: Sequence[Picture], files: Sequence[Attachment]) -> t
     hashed = sum(f.facts.hash is not None for f in files)
     unsure = unsure[hashed + blind :]
     return tuple(lost[blind:]) + tuple(unsure)
-
-
-def _same(one: int | None, other: int | None) -> bool:
-    return one is not None and other is not None and (one ^ other).bit_count() <= _NEAR

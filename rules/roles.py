@@ -9,6 +9,8 @@ from rules.formats import family
 from rules.notice import Category, Notice
 from rules.submission import Attachment, Submission
 
+_MUCH = 300  # characters beside a form's table: no form has so many, and a manuscript more
+
 
 def assign(submission: Submission, notice: Notice) -> Submission:
     """The submission with kind, form and role on every attachment. Deterministic."""
@@ -17,7 +19,7 @@ def assign(submission: Submission, notice: Notice) -> Submission:
     if category is None:
         return sorted_out
     formed = _numbered(sorted_out, category, notice)
-    paged = _pages(formed, category, notice)
+    paged = _pages(_manuscripts(formed, category, notice), category, notice)
     pictured = _pictures(paged, category, notice)
     return replace(pictured, attachments=tuple(_roles(pictured, category)))
 
@@ -72,6 +74,23 @@ def _numbered(submission: Submission, category: Category, notice: Notice) -> Sub
 def bare(name: str) -> str:
     """“附件1.docx” → “附件1”."""
     return name.rpartition(".")[0].strip()
+
+
+def _manuscripts(submission: Submission, category: Category, notice: Notice) -> Submission:
+    """Where the text is missing, a Word file taken for the form may be it, or hold both."""
+    texts = [p for p in category.parts if "text" in p.kinds]
+    if not texts or any(filling.fillers(p, submission) for p in texts):
+        return submission
+    taken = [a for a in submission.files() if a.kind == "form" and _readable(a)]
+    true = [a for a in taken if forms.labelled(a, notice)]
+    if true and (false := [a for a in taken if a not in true]):
+        return _rekind(submission, false, "text")  # the name alone made it the form
+    both = [a for a in true if forms.beside(a) > _MUCH]
+    return _rekind(submission, both, "text", both[0].form) if both else submission
+
+
+def _readable(file: Attachment) -> bool:
+    return family(format_of(file)) == "text" and file.facts.chars is not None
 
 
 def _pages(submission: Submission, category: Category, notice: Notice) -> Submission:

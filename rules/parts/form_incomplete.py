@@ -29,8 +29,9 @@ from rules.verdict import Evidence, Seen, Severity
     ),
 )
 def form_incomplete(submission: Submission, notice: Notice) -> Seen:
-    scanned = {f.form for f in sound(submission, "form") if family(format_of(f)) != "text"}
-    for file in sound(submission, "form"):
+    files = [f for f in sound(submission) if f.form]
+    scanned = {f.form for f in files if family(format_of(f)) != "text"}
+    for file in files:
         form = notice.form(file.form)
         # Beside a stamped scan of the same form, the Word version may have blanks.
         blank = blanks(file, form) if form and form.id not in scanned else ()

@@ -13,6 +13,7 @@ from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 
 _REPLY = re.compile(r"\s*(?:re|aw|回复|回覆|答复|答覆)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_HEARD = re.compile(r"收到|好的|知道了")
 _THANKS = re.compile(r"谢谢|感谢|多谢|收到|辛苦|好的")
 _ASKING = re.compile(r"[?？]|请问|请教|咨询|能否|可否|是否|求助|吗\s*$", re.MULTILINE)
 _BRINGS = re.compile(r"附件|附上|见附|补充|补交|补报|补发|重发|重新发|请查收")
@@ -56,7 +57,7 @@ def _chats(submission: Submission) -> bool:
     message, words = submission.message, own_words(submission.message.text)
     answers = message.in_reply_to or message.references or _REPLY.match(message.subject)
     asks = _ASKING.search(message.subject) or _ASKING.search(words)
-    return bool(asks or (answers and not _BRINGS.search(words)))
+    return bool(asks or ((answers or _HEARD.search(words)) and not _BRINGS.search(words)))
 
 
 def _mends(submission: Submission, notice: Notice) -> bool:

@@ -141,3 +141,25 @@ def test_other_categories_carry_the_contact_in_the_form() -> None:
 @pytest.mark.parametrize("name", ["稿.pdf", "稿.rtf", "稿.wps"])
 def test_what_comes_again_as_word_is_not_also_told_that_it_names_nobody(name: str) -> None:
     assert faults(a_submission(a_file(name, chars=900), subject=WALL)) == {"text-not-word"}
+
+
+def test_a_text_whose_last_page_is_the_form_is_both() -> None:
+    cells = sum(len("".join(c.split())) for c in {c for row in FILLED for c in row})
+    both = a_file("故事.docx", tables=(FILLED,), chars=cells + 301)
+    submission = a_submission(both, *PHOTOS)
+    assert faults(submission) == set()
+    fires("form-incomplete", submission)
+    form = a_file("故事.docx", tables=(FILLED,), chars=cells + 300)
+    assert faults(a_submission(form, *PHOTOS)) == {"part-missing"}
+    assert faults(a_submission(form, *PHOTOS, a_file("稿件.docx"))) == set()
+
+
+def test_the_labels_tell_the_form_better_than_the_name() -> None:
+    text, form = (
+        a_file("战疫故事汇推荐表-正文.docx"),
+        a_file("表格.docx", tables=(FILLED,), chars=99),
+    )
+    verdict = judge(a_submission(text, *PHOTOS, form), NOTICE)
+    assert [a.kind for a in verdict.submission.attachments] == ["text", "image", "image", "form"]
+    beside_a_text = judge(story_with(form=text), NOTICE).submission.attachments
+    assert [a.kind for a in beside_a_text] == ["text", "image", "image", "form"]

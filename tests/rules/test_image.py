@@ -1,11 +1,19 @@
 """Rules about pictures."""
 
-import pytest
+import io
+from itertools import combinations
 
+import pytest
+from PIL import Image
+from PIL.Image import Transpose
+
+from daemon.inspection import perceptual
 from rules.filling import spoiled
 from rules.judge import judge
+from rules.likeness import alike
 from rules.submission import Attachment
 from rules.verdict import Status
+from tests import material
 from tests.rules.builders import (
     FORM,
     MB,
@@ -53,6 +61,29 @@ def test_the_original_beside_the_text_is_enough() -> None:
 def test_recompression_changes_a_few_bits_and_another_picture_many() -> None:
     quiet("images-not-separate", a_submission(illustrated(), *beside(NEAR)))
     fires("images-not-separate", a_submission(illustrated(), *beside(FAR)))
+
+
+@pytest.mark.parametrize("turn", [Transpose.ROTATE_90, Transpose.ROTATE_180, Transpose.ROTATE_270])
+def test_a_turned_picture_has_its_original(turn: Transpose) -> None:
+    with Image.open(io.BytesIO(material.jpeg(1200, 800, seed=4))) as photograph:
+        shown, came = perceptual.of(photograph), perceptual.of(photograph.transpose(turn))
+    assert alike(shown, came)
+    quiet("images-not-separate", a_submission(illustrated(a_picture(hash=shown)), *beside(came)))
+
+
+def test_turning_makes_no_pictures_alike() -> None:
+    seen = []
+    for seed in range(6):
+        with Image.open(io.BytesIO(material.jpeg(600, 400, seed=seed))) as photograph:
+            seen.append(perceptual.of(photograph))
+    assert not any(alike(one, other) for one, other in combinations(seen, 2))
+
+
+@pytest.mark.parametrize("format_", ["png", "webp", "tiff", "bmp", "gif"])
+def test_an_original_in_another_format_is_that_one_fault(format_: str) -> None:
+    original = a_file(f"图.{format_}", hash=LOOK)
+    submission = a_submission(illustrated(), original, *PHOTOS, FORM)
+    assert faults(submission) == {"image-not-jpeg"}
 
 
 @pytest.mark.parametrize(

@@ -338,6 +338,7 @@ def test_an_answer_that_speaks_of_files_forgot_them(text: str) -> None:
 def test_a_fresh_mail_that_asks_is_a_question_and_one_that_does_not_forgot_its_files() -> None:
     asking = "老师您好，请问推荐表在哪里下载？\n\n> 各单位：请于7月15日前报送。"
     assert codes(a_submission(message={"text": asking})) == ("question",)
+    assert codes(a_submission(message={"text": "收到，谢谢老师！"})) == ("question",)
     assert codes(a_submission(subject=f"转发：{STORY}", message={"text": ""})) == (
         "subject-tolerated",
         "no-attachment",
