@@ -5,22 +5,12 @@ from typing import Any, Final
 import olefile  # type: ignore[import-untyped]
 
 from daemon.inspection import disk
+from daemon.inspection.ole import BROKEN
 from daemon.inspection.sort import Sample, Sort
+from daemon.inspection.word import vba
 
 _MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INSTALLER: Final = "000C1084-0000-0000-C000-000000000046"
-
-# What olefile lets through on broken files (it reads sectors by offsets found in the file).
-BROKEN: Final = (
-    OSError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    KeyError,
-    OverflowError,
-    RecursionError,
-)
 
 # The stream that makes a format, in the order they are asked for.
 _STREAMS: Final = (
@@ -67,9 +57,8 @@ def _inside(ole: Any, extension: str) -> Sort:
 
 
 def _has_macros(ole: Any, roots: set[str]) -> bool:
-    if "macros" not in roots and "_vba_project_cur" not in roots:
-        return False
-    return any(part.lower() == "_vba_project" for path in ole.listdir() for part in path)
+    storages = [name for name in ("macros", "_vba_project_cur") if name in roots]
+    return any(vba.has_code(ole, [storage]) for storage in storages)
 
 
 def _guess_encrypted(extension: str) -> str:

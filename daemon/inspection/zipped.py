@@ -10,8 +10,10 @@ from typing import Final
 
 from daemon.inspection import disk
 from daemon.inspection.sort import Sample, Sort
+from daemon.inspection.word import vba
 
 _MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")
+_LARGEST_PROJECT: Final = 32 << 20
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 
 # What opening a hostile or broken archive raises: a bad directory, a place before the file's
@@ -110,10 +112,17 @@ def _office(archive: zipfile.ZipFile, by_case: dict[str, str]) -> Sort:
     if archive.getinfo(types).flag_bits & 1:
         return Sort(format=_by_folder(by_case) or "zip", encrypted=True)
     found = _marked(_start(archive, types), _OFFICE) or _by_folder(by_case)
-    macros = found in _MACRO_FORMATS or any(n.endswith("vbaproject.bin") for n in by_case)
+    projects = [real for name, real in by_case.items() if name.endswith("vbaproject.bin")]
+    macros = found in _MACRO_FORMATS or any(_has_code(archive, name) for name in projects)
     if found == "xlsx" and "xl/workbook.bin" in by_case:
         found = "xlsb"
     return Sort(format=found or "zip", macros=macros)
+
+
+def _has_code(archive: zipfile.ZipFile, name: str) -> bool:
+    if archive.getinfo(name).file_size > _LARGEST_PROJECT:
+        return True
+    return vba.file_has_code(archive.read(name))
 
 
 def _start(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import olefile  # type: ignore[import-untyped]
 
 from daemon.inspection import disk
-from daemon.inspection.compound import BROKEN
+from daemon.inspection.ole import BROKEN
 from daemon.inspection.word import drawings, fib, paragraphs, pieces, table97, text
 from rules.submission import Facts
 
