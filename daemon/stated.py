@@ -88,7 +88,7 @@ def _first_size(attributes: list[str], around: Sequence[str]) -> int | None:
 def _size(text: str) -> int | None:
     found = list(_SIZE.finditer(text))
     if found:
-        return round(float(found[-1][1]) * 2 ** _POWERS[found[-1][2].upper()])
+        return round(float(found[-1][1]) * (1 << _POWERS[found[-1][2].upper()]))
     exact = _BYTES.search(text)
     return int(exact[1]) if exact else None
 
