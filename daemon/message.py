@@ -107,6 +107,7 @@ def _message(mails: Sequence[Content], report: Report, *, received: datetime | N
         reply_to=envelope.reply_to,
         report=report.is_one,
         reported_message_id=report.message_id,
+        report_status=report.status,
         unreadable=_unreadable(mails),
     )
 

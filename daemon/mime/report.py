@@ -12,15 +12,19 @@ _HEADERS = ("x-cm-original-message-id", "x-original-message-id", "original-messa
 _RETURNED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers"})
 _STATUS = frozenset({"message/delivery-status", "message/disposition-notification"})
 _ID = re.compile(r"<([^<>\s]+)>")
+_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
+_ACTION = re.compile(rb"(?mi)^Action[ \t]*:[ \t]*([a-z]+)")
+_CODE = re.compile(rb"(?mi)^Status[ \t]*:[ \t]*([45]\.\d{1,3}\.\d{1,3})")
 _ENOUGH = 256 << 10  # bytes; the returned header block, or the whole status
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`message_id` without brackets, "" when the report does not say."""
+    """`message_id` without brackets and `status` (5.1.1) are "" when the report does not say."""
 
     is_one: bool
     message_id: str
+    status: str = ""
 
 
 def read(mail: Content) -> Report:
@@ -28,7 +32,8 @@ def read(mail: Content) -> Report:
     found = _named(mail.fields)
     for file in mail.stored if is_one else ():
         found = found or _in_file(file)
-    return Report(is_one, found)
+    statuses = (s for file in mail.stored if is_one and (s := _status(file)))
+    return Report(is_one, found, next(statuses, ""))
 
 
 def _in_file(file: Stored) -> str:
@@ -36,6 +41,20 @@ def _in_file(file: Stored) -> str:
     if file.content_type in _RETURNED:
         return next(iter(ids(header.first(fields, "message-id"))), "")
     return _named(fields) if file.content_type in _STATUS else ""
+
+
+def _status(file: Stored) -> str:
+    """Of the recipient that was given up, else of the first; what arrived is no news."""
+    if file.content_type != "message/delivery-status":
+        return ""
+    blocks = _BLANK.split(_head(file.saved.disk))
+    found = [(_word(block, _ACTION), code) for block in blocks if (code := _word(block, _CODE))]
+    return min(found, key=lambda pair: pair[0] != "failed", default=("", ""))[1]
+
+
+def _word(block: bytes, pattern: re.Pattern[bytes]) -> str:
+    found = pattern.search(block)
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def _named(fields: Fields) -> str:

@@ -75,7 +75,7 @@ def streaming(folder: Path, megabytes: int) -> Table:
                 f"{size / 2**20:.3f} MiB",
                 way,
                 f"{run['wall']:.3f}",
-                f"{ratio:.2f}",
+                f"{ratio:.2f}" if size > 1 << 20 else "-",  # below, only start-up is measured
                 f"{run['cpu']:.3f}",
                 f"{run['peak']:.0f}",
                 "yes" if run["found"] == floor["found"] else str(run["found"])[:40],
