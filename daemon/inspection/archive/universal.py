@@ -1,5 +1,6 @@
 """RAR, 7z, CAB, LHA by libarchive, which may not be installed: then that is the world's fault."""
 
+from pathlib import Path
 from typing import Any, Final
 
 from daemon.inspection.archive import rar
@@ -10,6 +11,12 @@ from daemon.inspection.archive.unpacked import Unpacked
 # libarchive says what is wrong in English words only.
 _LOCKED: Final = ("crypt", "passphrase")
 _NOT_BUILT_IN: Final = ("unsupported", "not supported", "unknown codec", "unexpected codec")
+# Left to choose, libarchive takes an archive for a ZIP when what is stored last in it is one.
+_SIGNED: Final = {
+    b"Rar!\x1a\x07\x00": "rar",
+    b"Rar!\x1a\x07\x01": "rar5",
+    b"7z\xbc\xaf\x27\x1c": "7zip",
+}
 _CUT: Final = ("truncated", "premature", "unexpected end")
 
 
@@ -21,7 +28,7 @@ def unpack(unpacking: Unpacking) -> Unpacked:
     except (ImportError, OSError, AttributeError, TypeError):  # the package, or its C half, missing
         return Unpacked(unknown="reader-missing")
     try:
-        with libarchive.file_reader(str(unpacking.path)) as archive:
+        with libarchive.file_reader(str(unpacking.path), _format(unpacking.path)) as archive:
             for entry in archive:
                 _put(entry, unpacking)
     except Exceeded as limit:
@@ -30,6 +37,12 @@ def unpack(unpacking: Unpacking) -> Unpacked:
         return _failed(str(error).lower(), unpacking)
     members = tuple(unpacking.members)
     return Unpacked(members=members, entries=len(members))
+
+
+def _format(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(7)
+    return next((name for sign, name in _SIGNED.items() if head.startswith(sign)), "all")
 
 
 def _put(entry: Any, unpacking: Unpacking) -> None:
