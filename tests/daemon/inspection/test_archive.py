@@ -149,16 +149,16 @@ def test_a_rar_under_a_password_is_encrypted_and_not_noise(
     assert len(found) == (1 if locked else 2)
 
 
-@pytest.mark.skipif(shutil.which("7z") is None, reason="makes its samples with p7zip-full")
-@pytest.mark.parametrize(
-    ("options", "locked"), [((), False), (("-psecret",), True), (("-psecret", "-mhe=on"), True)]
-)
 def test_a_rar_that_ends_in_a_document_is_not_taken_for_that_document(opened: Opener) -> None:
     """A stored .docx at the end looks like the end of a ZIP; its parts are no files of anybody."""
     found = opened("a.rar", material.rar({"a.txt": b"hello", "b.docx": material.manuscript()}))
     assert names(found) == ["a.rar", "a.txt", "b.docx"]
 
 
+@pytest.mark.skipif(shutil.which("7z") is None, reason="makes its samples with p7zip-full")
+@pytest.mark.parametrize(
+    ("options", "locked"), [((), False), (("-psecret",), True), (("-psecret", "-mhe=on"), True)]
+)
 def test_a_7z_opens_or_says_that_it_needs_a_password(
     opened: Opener, options: tuple[str, ...], *, locked: bool
 ) -> None:
