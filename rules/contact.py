@@ -12,6 +12,7 @@ from itertools import pairwise
 from rules import calling
 from rules.calling import COLON, GAP, WORD, spread
 from rules.submission import Contact, Table
+from rules.traditional import simplified
 
 _LONGEST = 200_000  # characters of text that are looked through
 _LABEL = 20  # characters of a cell that can be a label
@@ -70,7 +71,7 @@ _NO_NAME = re.compile(
 
 def find(text: str) -> Contact | None:
     """The first contact in running text, or None."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).translate(_BRACKETS)
+    plain = simplified(unicodedata.normalize("NFKC", text[:_LONGEST])).translate(_BRACKETS)
     plain = _SPLIT.sub(lambda hit: f"{hit['label']}:", plain)
     ways = tuple(calling.ways(plain))
     first = ways[0][2] if ways else calling.inner(plain)

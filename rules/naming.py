@@ -4,6 +4,7 @@
 the rule. `write` fills the rule: `claim(write(c))` names the same unit, category and date.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,8 +15,13 @@ from rules.dates import Written
 from rules.notice import Category, Notice
 from rules.submission import Claim
 from rules.template import called, template_of
+from rules.traditional import simplified
 
 _LONGEST = 1000  # characters; a longer subject is read to here
+_DATELIKE = re.compile(
+    r"(?<!第)(?<!\d)\d[\d./\- 年月日号]+[\d年月日号]"
+    r"|(?<![^\W_])(?:[今昨明前][天日]|\w{1,6}[日号月旬])(?![^\W_])"
+)
 _PROPOSED = 60  # characters of a name that are compared with the roster
 
 
@@ -54,7 +60,7 @@ def claim(subject: str, notice: Notice, *, at: datetime | None = None) -> Claim:
         date=written.date if written else None,
         unit_text=found.named.text,
         category_text="、".join(hit.text for hit in found.hits),
-        date_text=written.text if written else "",
+        date_text=written.text if written else _unread_date(found),
         proposals=() if unit else _proposals(found.named, notice),
     )
     if complete(read, notice):
@@ -106,6 +112,13 @@ def _find(subject: str, notice: Notice) -> _Found:
     return _Found(line=line, dates=when, hits=hits, named=subjectline.unit(rest, notice))
 
 
+def _unread_date(found: _Found) -> str:
+    """What stands where a date would, and is none: 2020, 20.13.1, 今天. "" where nothing does."""
+    rest = subjectline.blank(found.line.text, ((hit.start, hit.end) for hit in found.hits))
+    said = _DATELIKE.search(rest) if found.hits else None
+    return said[0].strip() if said else ""
+
+
 def _proposals(named: subjectline.Named, notice: Notice) -> tuple[str, ...]:
     if named.units:  # several at once
         return tuple(unit.name for unit in named.units)
@@ -127,7 +140,8 @@ def _sorted_out(read: Claim, found: _Found) -> Claim:
 
 
 def _deviations(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
-    yield from found.line.marks
+    own = write(read, notice)
+    yield from (m for m in found.line.marks if m != "letters" or own == simplified(own))
     if found.line.plain in _to_the_letter(read, notice):
         return
     if found.line.text != found.line.plain:

@@ -9,14 +9,15 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rules.notice import Notice, Unit
+from rules.traditional import simplified
 
 _MARKS = re.compile(r"[\W_]+")
 _NEAR = 0.6  # of 1: half of the letters in the same order is not near enough
 
 
 def key(text: str) -> str:
-    """A name without width, case, white space, brackets and quotation marks."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    """A name without width, case, white space, brackets, quotation marks; in simplified letters."""
+    return simplified(_MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold())
 
 
 def names(unit: Unit) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rules import roster
 from rules.notice import Category, Notice, Unit
 from rules.template import called
+from rules.traditional import simplified
 
 _PREFIX = re.compile(
     r"\s*(?:re|fwd?|aw|回复|回覆|答复|答覆|转发|轉發|转寄|轉寄)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
@@ -54,8 +55,9 @@ class Named:
 def wash(subject: str) -> Line:
     """Width folded, line breaks to spaces, what cannot be seen left out, Re: and 转发: off."""
     folded = unicodedata.normalize("NFKC", subject)
-    plain = "".join(map(_visible, folded)).strip()
-    marks = []
+    written = "".join(map(_visible, folded)).strip()
+    plain = simplified(written)
+    marks = ["letters"] if plain != written else []
     if prefix := re.match(f"(?:{_PREFIX.pattern})+", plain, re.IGNORECASE):
         plain = plain[prefix.end() :].strip()
         marks.append("prefix")
@@ -79,13 +81,13 @@ def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def categories(text: str, notice: Notice) -> tuple[Hit, ...]:
     """Every category that is named; a longer name hides those within it."""
-    return tuple(sorted(_categories(text, notice), key=lambda hit: hit.start))
+    return tuple(sorted(_categories(simplified(text), notice), key=lambda hit: hit.start))
 
 
 def _categories(text: str, notice: Notice) -> Iterator[Hit]:
     names = [(name, c) for c in notice.categories for name in called(c, notice)]
     for name, category in sorted(names, key=lambda pair: -len(pair[0])):
-        letters = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
+        letters = _QUOTES.sub("", unicodedata.normalize("NFKC", simplified(name)))
         pattern = r"\s*".join(re.escape(c) for c in letters if not c.isspace())
         for hit in re.finditer(pattern, text, re.IGNORECASE):
             yield Hit(hit.start(), hit.end(), hit[0], category)

@@ -10,6 +10,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _ZH = MappingProxyType(
     {
+        "letters": "用了繁体字",
         "prefix": "带有回复或转发的前缀",
         "ending": "带有文件扩展名",
         "quotes": "多了引号",
@@ -21,6 +22,7 @@ _ZH = MappingProxyType(
 )
 _EN = MappingProxyType(
     {
+        "letters": "is written in traditional characters",
         "prefix": "begins with a reply or forward prefix",
         "ending": "ends like a file name",
         "quotes": "has quotation marks in it",

@@ -343,3 +343,27 @@ def test_a_fresh_mail_that_asks_is_a_question_and_one_that_does_not_forgot_its_f
         "subject-tolerated",
         "no-attachment",
     )
+
+
+@pytest.mark.parametrize("day", ["2020 07 10", "2020 7 10", "20.7.10", "20-07-10", "20/7/10"])
+def test_white_space_and_short_years_are_dates(day: str) -> None:
+    assert faults(a_story(subject=f"农学院党委+战疫故事汇+{day}")) == set()
+
+
+@pytest.mark.parametrize("day", ["今天", "2020", "20.13.1", "10/7/2020", "7月上旬", "20 7 10"])
+def test_what_stands_for_a_date_and_is_none_is_shown_and_not_called_missing(day: str) -> None:
+    submission = a_story(subject=f"农学院党委+战疫故事汇+{day}")
+    assert f"“{day}”" in spoken(fires("date-invalid", submission))
+    assert faults(submission) == {"date-invalid"}
+
+
+@pytest.mark.parametrize("rest", ["", " 第2次", "（修改版2）"])
+def test_no_date_at_all_is_missing(rest: str) -> None:
+    assert faults(a_story(subject=f"农学院党委+战疫故事汇{rest}")) == {"date-missing"}
+
+
+def test_traditional_characters_are_read() -> None:
+    story = a_story(subject="農學院黨委+戰疫故事匯+20200710")
+    assert codes(story) == ("subject-tolerated",)
+    assert "繁体字" in spoken(fires("subject-tolerated", story))
+    assert faults(a_submission(MANUSCRIPT, subject="農學院黨委+紅色防火牆")) == set()
