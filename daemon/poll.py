@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from daemon import recording
+from daemon import bounces, recording
 from daemon.config import Config
 from daemon.config import Mailbox as Box
 from daemon.errors import Unavailable
@@ -130,12 +130,15 @@ class Poll:
             reply_id=reply_message_id(at.key, at.spooled.sha256, box.address.rpartition("@")[2]),
             mailbox=box.name,
             received=item.received,
+            authserv=box.authserv,
             junk=folder.junk,
         )
         with self.spool.temporary() as work:
             outcome = self.intake.judge(at.spooled.path, work, arrival)
         if sealed(self.config.state, box.address, outcome.opened.message):
             return recording.drill(outcome, at)
+        if original := self._before(outcome, at.key):
+            return recording.again(outcome, at, original)
         may = self._may(outcome, at.recorded)
         draft = None
         if outcome.reply is not None and may.allowed:
@@ -143,7 +146,15 @@ class Poll:
         entry = recording.entry(outcome, at, draft=draft, unanswered=may.reason)
         message = outcome.opened.message
         ids = [*message.references, message.in_reply_to]
-        return replace(entry, mends=self.ledger.answered_by(ids))
+        returned = bounces.returned(outcome, box, self.ledger.caps, at.recorded)
+        return replace(entry, mends=self.ledger.answered_by(ids), returned=returned)
+
+    def _before(self, outcome: Outcome, key: Key) -> int | None:
+        """The row of this very letter, unless a machine wrote it: those are all told apart."""
+        if outcome.answer.automatic:
+            return None
+        digests = [e.attachment.facts.sha256 for e in outcome.examined]
+        return self.ledger.same_letter(key, outcome.opened.message, digests)
 
     def _waits(self, received: datetime | None) -> bool:
         """Whether a person releases the answer: a restored ledger forgot what it had sent."""

@@ -49,6 +49,13 @@ def copy(at: Stored, received: datetime | None, original: int) -> Entry:
     return _bare(at, _blank(received, Status.IGNORED, reason), fault="")
 
 
+def again(outcome: Outcome, at: Stored, original: int) -> Entry:
+    """The same letter came by another way: a mailbox that forwards to itself, a second alias."""
+    reason = f"与台账第 {original} 号来件是同一封信（Message-ID、正文和附件都相同）"
+    verdict = ignored(outcome.verdict.submission, reason)
+    return entry(replace(outcome, verdict=verdict), at, draft=None, unanswered=reason)
+
+
 def fault(at: Stored, received: datetime | None, trace: str) -> Entry:
     """We failed at this message: a person looks at it, the sender hears nothing false."""
     return _bare(at, _blank(received, Status.HELD, OURS), fault=trace)

@@ -25,6 +25,7 @@ class Message:
     reply_to: str = ""
     report: bool = False  # multipart/report: a delivery notice
     reported_message_id: str = ""  # of the mail that a delivery notice speaks of
+    report_status: str = ""  # what became of it (RFC 3463: 5.1.1); "" when it does not say
     unreadable: str = ""  # why the mail itself could not be understood, in words; empty = it could
 
     def header(self, name: str) -> str:

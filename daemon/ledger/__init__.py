@@ -18,7 +18,7 @@ from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
 from daemon.ledger.drafts import Drafts, Waiting
 from daemon.ledger.drills import Trace, trace
-from daemon.ledger.entry import Draft, Entry, Key, reply_message_id
+from daemon.ledger.entry import Draft, Entry, Key, Returned, reply_message_id
 from daemon.ledger.events import Event
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
 from daemon.ledger.keys import at_key, move
@@ -31,7 +31,7 @@ from daemon.ledger.restored import restored, restored_at
 from daemon.ledger.store import Store
 from rules.mending import Place
 from rules.notice import Notice
-from rules.submission import Attachment, Claim, Sighting
+from rules.submission import Attachment, Claim, Message, Sighting
 
 __all__ = [
     "ENOUGH",
@@ -57,6 +57,7 @@ __all__ = [
     "Pulses",
     "Queued",
     "Replies",
+    "Returned",
     "Row",
     "Shelved",
     "Source",
@@ -171,6 +172,13 @@ class Ledger:
         return self.concessions.extension(
             Place(notice=claim.notice, unit=unit, category=category, window=window)
         )
+
+    def same_letter(self, key: Key, message: Message, digests: Sequence[str]) -> int | None:
+        """The row of this very letter, if it came into this folder before by another way."""
+        if not message.message_id:
+            return None
+        with self._store.reading() as connection:
+            return messages.same_letter(connection, key, message, digests)
 
     def looks_like(self, message: int, size: int | None, received: datetime | None) -> bool:
         """Whether the row has this size and arrival, as far as the server tells them."""

@@ -4,11 +4,13 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from daemon.ledger.entry import Returned
 from daemon.ledger.events import Event, note
 from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
 
 DAY = timedelta(days=1)
+BOUNCES_WITHIN = timedelta(days=3)
 ENOUGH = "this address has had its mails of the day"
 
 # counted from what is written down: a restart forgets nothing
@@ -32,6 +34,10 @@ BURY = """
 insert into dead_address (address, at, why) values (?, ?, ?) on conflict (address) do nothing
 """
 BOUNCED = "select message, to_address from reply where message_id = ?"
+LAST_TO = """
+select message_id from reply where to_address = ? and sent_at > ? and mailbox = ?
+order by sent_at desc limit 1
+"""
 REVIVE = "delete from dead_address where address = ?"
 DEAD = "select why from dead_address where address = ?"
 PAUSE = """
@@ -93,12 +99,14 @@ class Caps:
     def bounced(self, message_id: str, now: datetime, why: str) -> str:
         """Our reply with this Message-ID came back for good. Its address; "" if it was not ours."""
         with self._store.writing() as connection:
-            row = connection.execute(BOUNCED, (message_id.strip("<> "),)).fetchone()
-            if row is None:
-                return ""
-            connection.execute(BURY, (row["to_address"], instant(now), text(why)))
-            note(connection, row["message"], Event(at=now, what="reply bounced", why=why))
-            return str(row["to_address"])
+            return came_back(connection, Returned(message_id=message_id, why=why, dead=True), now)
+
+    def written_to(self, address: str, mailbox: str, now: datetime) -> str:
+        """The Message-ID of our last reply to this address within three days; "" for none."""
+        since = instant(now - BOUNCES_WITHIN)
+        with self._store.reading() as connection:
+            row = connection.execute(LAST_TO, (text(address), since, mailbox)).fetchone()
+        return "" if row is None else str(row["message_id"])
 
     def revive(self, address: str) -> None:
         with self._store.writing() as connection:
@@ -141,6 +149,25 @@ class Caps:
     def _count(self, query: str, values: tuple[str, ...]) -> int:
         with self._store.reading() as connection:
             return int(connection.execute(query, values).fetchone()[0])
+
+
+def came_back(
+    connection: sqlite3.Connection, returned: Returned, now: datetime, by: int | None = None
+) -> str:
+    """A reply of ours came back, with the message `by`. Its address; "" if it was not ours."""
+    row = connection.execute(BOUNCED, (returned.message_id.strip("<> "),)).fetchone()
+    if row is None:
+        return ""
+    address = str(row["to_address"])
+    if returned.dead:
+        connection.execute(BURY, (address, instant(now), text(returned.why)))
+    what = "reply bounced" if returned.dead else "reply delayed or refused"
+    news = f"{returned.why} [message {by}]" if by else returned.why
+    note(connection, row["message"], Event(at=now, what=what, why=news))
+    if by:
+        about = f"our reply to {address}, message {row['message']}"
+        note(connection, by, Event(at=now, what="bounce", why=about))
+    return address
 
 
 def _pause(row: sqlite3.Row) -> Pause:

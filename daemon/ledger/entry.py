@@ -35,12 +35,22 @@ class Draft:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Returned:
+    """Our reply with this Message-ID came back. `dead`: its address is not written to again."""
+
+    message_id: str
+    why: str
+    dead: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One message with its verdict and reply. `said` are the findings in words, one for one.
 
     `spool` is the raw letter's path, `shelf` the library folder of accepted material without
     its number (see `daemon.library.shelf`), `unanswered` why no reply was written, `mends` the
-    ledger id of the message this one mends, `fault` the traceback of a message we failed at.
+    ledger id of the message this one mends, `fault` the traceback of a message we failed at,
+    `returned` what a bounce says.
     """
 
     key: Key
@@ -55,6 +65,7 @@ class Entry:
     mends: int | None = None
     shelf: str = ""
     fault: str = ""
+    returned: Returned | None = None
 
 
 def reply_message_id(key: Key, digest: str, domain: str) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from daemon.ledger.entry import Key
-from daemon.ledger.values import instant
+from daemon.ledger.values import BODY_CHARS, instant, text
+from rules.submission import Message
 
 PAGE = 500
 
@@ -17,6 +18,13 @@ BY_DIGEST = """
 select id, mailbox, folder, uidvalidity, uid from message
 where mailbox = ? and sha256 = ? order by id limit 1
 """
+# forwarded back into the mailbox it came from: other headers, the same letter
+SAME_LETTER = """
+select id from message
+where mailbox = ? and message_id = ? and folder = ? and sender = ? and subject = ? and body = ?
+order by id limit 1
+"""
+DIGESTS = "select sha256 from attachment where message = ? order by ordinal"
 LOOKS = "select size, received from message where id = ?"
 # a page is chosen first, so that codes and reply are looked up for its rows alone
 LIST = """
@@ -53,6 +61,19 @@ def by_digest(connection: sqlite3.Connection, mailbox: str, digest: str) -> tupl
         return None
     place = {k: row[k] for k in ("mailbox", "folder", "uidvalidity", "uid")}
     return int(row["id"]), Key(**place)
+
+
+def same_letter(
+    connection: sqlite3.Connection, key: Key, message: Message, digests: Sequence[str]
+) -> int | None:
+    """The row of this letter, if it came into this folder before with the same words and files."""
+    words = (text(message.sender), text(message.subject), text(message.text, BODY_CHARS))
+    where = (key.mailbox, text(message.message_id), key.folder, *words)
+    row = connection.execute(SAME_LETTER, where).fetchone()
+    if row is None:
+        return None
+    files = [r["sha256"] for r in connection.execute(DIGESTS, (row["id"],)).fetchall()]
+    return int(row["id"]) if files == list(digests) else None
 
 
 def looks_like(

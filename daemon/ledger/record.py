@@ -5,6 +5,7 @@ import sqlite3
 
 from daemon.ledger import attachments
 from daemon.ledger.attachments import Row
+from daemon.ledger.caps import came_back
 from daemon.ledger.entry import Draft, Entry
 from daemon.ledger.events import Event, note
 from daemon.ledger.keys import at, displace
@@ -71,6 +72,8 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> int:
         connection.execute(FILING, {"message": message, "shelf": entry.shelf})
     event = Event(at=entry.recorded, what=str(verdict.status), why=verdict.reason)
     note(connection, message, event)
+    if entry.returned is not None:
+        came_back(connection, entry.returned, entry.recorded, by=message)
     return message
 
 

@@ -42,6 +42,7 @@ def bounce_qq() -> bytes:
     return letter(
         subject="来自qq.com的退信",
         sender="PostMaster <PostMaster@qq.com>",
+        text="",
         html="<p>无法发送到 10001@qq.com：Mailbox unavailable</p>",
         headers=[("Return-Path", "<>"), ("Auto-Submitted", "auto-generated")],
     )

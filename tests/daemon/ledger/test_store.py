@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from daemon.errors import ConfigError, Unavailable
-from daemon.ledger import Ledger, Limits
+from daemon.ledger import Key, Ledger, Limits
 from daemon.ledger.store import Store
 from daemon.migrations import MIGRATIONS
 from rules.verdict import Status
@@ -21,6 +21,7 @@ from tests.daemon.ledger.entries import (
     a_claim,
     a_finding,
     a_ledger,
+    a_submission,
     a_verdict,
     an_entry,
     at,
@@ -206,6 +207,8 @@ def questions(ledger: Ledger) -> Iterator[str]:
     ledger.filings.reopen(1)
     ledger.backlog()
     ledger.restored_at()
+    ledger.same_letter(Key(mailbox="zuzhibu", uidvalidity="1", uid=1), a_submission().message, [])
+    ledger.caps.written_to("zhang@example.com", "zuzhibu", at(3))
     ledger.trace("zuzhibu", "m1@example.com")
     ledger.drafts.find(1)
     ledger.drafts.findings(1)
