@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
+from daemon import links
 from daemon import message as letter
 from daemon.config import Config
 from daemon.config import Mailbox as Box
 from daemon.inspection import Examined, Inspector
+from daemon.links import Provider
 from daemon.message import Opened
 from daemon.reply import Context, Reply, compose
 from rules import naming
@@ -65,6 +67,7 @@ class Arrival:
     """How a message reached us. `mailbox` is the notice's word for it, "" when unknown.
 
     `reply_id` is the Message-ID that an answer to it will carry, whenever it is written.
+    `authserv` is the name under which our own server vouches for senders.
     `at_once`: the answer is written as of the moment the mail came, not as of `now`.
     """
 
@@ -73,6 +76,7 @@ class Arrival:
     reply_id: str
     mailbox: str = ""
     received: datetime | None = None
+    authserv: str = ""
     junk: bool = False
 
 
@@ -104,9 +108,11 @@ class Intake:
     language: Language = "zh"
     receipts: bool = True
     memory: Memory = NOTHING
+    providers: tuple[Provider, ...] | None = None  # of links; None = the shipped ones
 
     @classmethod
     def of(cls, config: Config, inspector: Inspector, memory: Memory) -> Self:
+        """Raises ConfigError when a table of links cannot be used."""
         return cls(
             notices=config.notices,
             inspector=inspector,
@@ -115,6 +121,7 @@ class Intake:
             language=config.language,
             receipts=config.replies.receipts,
             memory=memory,
+            providers=(*links.shipped(), *(p for path in config.links for p in links.load(path))),
         )
 
     def judge(self, raw: Path, into: Path, arrival: Arrival) -> Outcome:
@@ -122,9 +129,9 @@ class Intake:
 
         Raises Unavailable when the world fails. Whatever the message holds ends in a verdict.
         """
-        opened = letter.read(raw, into, received=arrival.received)
+        opened = letter.read(raw, into, received=arrival.received, providers=self.providers)
         message = opened.message
-        may = answer(message, ours=self.ours, junk=arrival.junk)
+        may = answer(message, ours=self.ours, authserv=arrival.authserv, junk=arrival.junk)
         notice = naming.choose(message.subject, self.notices, arrival.mailbox)
         examined = self.inspector.inspect(opened.files, into)
         submission = self._submission(opened, examined, notice, arrival)

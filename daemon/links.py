@@ -16,8 +16,12 @@ from daemon.mime import clean
 from daemon.mime.html import Page, unescape
 from rules.submission import Link
 
-_URL = re.compile(r"https?://[!#-;=?-~]+", re.IGNORECASE)  # printable, without " < >
+# Printable, without " < >. People copy links without their scheme as well: pan.baidu.com/s/1…
+_URL = re.compile(
+    r"(?:https?://|(?<![a-z0-9_@./-])(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/\w))[!#-;=?-~]+", re.IGNORECASE
+)
 _CONTEXT = 300  # characters before and behind a link that may speak of it
+_NEAR = 60  # characters around a link of an unknown provider that must speak of a file
 _MOST_LINKS = 200
 _MOST_MENTIONS = 1_000  # of any links in one body
 _LONGEST_URL = 2_000
@@ -25,7 +29,10 @@ _LONGEST_URL = 2_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Provider:
-    """`hosts` may hold "*". `marks` and `decoys` are ids and classes of HTML elements."""
+    """`hosts` may hold "*". `marks` and `decoys` are ids and classes of HTML elements.
+
+    With `near`, a link is this provider's only when words beside it match, and nobody else's.
+    """
 
     name: str
     title: str
@@ -34,11 +41,13 @@ class Provider:
     marks: frozenset[str] = frozenset()
     decoys: frozenset[str] = frozenset()
     code_needed: bool = False
+    near: re.Pattern[str] | None = None
 
-    def serves(self, url: str) -> bool:
-        host, path = _split(url)
+    def serves(self, mention: "Mention") -> bool:
+        host, path = _split(mention.url)
         below = any(h in {"*", host} or host.endswith("." + h) for h in self.hosts)
-        return below and self.path.search(path) is not None
+        said = self.near is None or self.near.search(mention.beside()) is not None
+        return below and said and self.path.search(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,9 @@ class Mention:
     behind: str
     attributes: tuple[tuple[str, str], ...] = ()
     marks: frozenset[str] = frozenset()
+
+    def beside(self) -> str:
+        return f"{self.before[-_NEAR:]} {self.label} {self.behind[:_NEAR]}"
 
 
 def load(path: Path) -> tuple[Provider, ...]:
@@ -71,7 +83,8 @@ def shipped() -> tuple[Provider, ...]:
 
 
 def _faults(number: int, table: dict[str, object]) -> Iterator[Problem]:
-    kinds: dict[str, type] = {"name": str, "title": str, "path": str, "code_needed": bool}
+    kinds: dict[str, type] = {"name": str, "title": str, "path": str, "near": str}
+    kinds |= {"code_needed": bool}
     kinds |= {"hosts": list, "marks": list, "decoys": list}
     for key in ("name", "title", "path"):
         if key not in table:
@@ -79,10 +92,11 @@ def _faults(number: int, table: dict[str, object]) -> Iterator[Problem]:
     for key, value in table.items():
         if key not in kinds or not isinstance(value, kinds[key]):
             yield Problem(f"provider.{number}.{key}", "不认识，或类型不对")
-    try:
-        re.compile(str(table.get("path", "")))
-    except re.error as error:
-        yield Problem(f"provider.{number}.path", f"不是正则表达式：{error}")
+    for key in ("path", "near"):
+        try:
+            re.compile(str(table.get(key, "")))
+        except re.error as error:
+            yield Problem(f"provider.{number}.{key}", f"不是正则表达式：{error}")
 
 
 def _provider(table: dict[str, object]) -> Provider:
@@ -95,6 +109,7 @@ def _provider(table: dict[str, object]) -> Provider:
         marks=frozenset(map(str, lists.get("marks", ()))),
         decoys=frozenset(map(str, lists.get("decoys", ()))),
         code_needed=bool(table.get("code_needed", False)),
+        near=re.compile(str(table["near"])) if "near" in table else None,
     )
 
 
@@ -116,8 +131,9 @@ def find(
 
 def _of(mention: Mention, providers: Collection[Provider]) -> Provider | None:
     marked = (p for p in providers if p.marks & mention.marks)
-    served = (p for p in providers if p.serves(mention.url))
-    return next(served, None) or next(marked, None)
+    served = [p for p in providers if p.serves(mention)]
+    known = (p for p in served if p.near is None)
+    return next(known, None) or next(marked, None) or next(iter(served), None)
 
 
 def _in_page(page: Page) -> Iterator[Mention]:
@@ -143,11 +159,15 @@ def _in_text(text: str) -> Iterator[Mention]:
         before = spots[n - 1][1] if n else 0
         behind = spots[n + 1][0] if n + 1 < len(spots) else len(text)
         yield Mention(
-            url=unescape(text[start:end][:_LONGEST_URL]).rstrip(".,;:!?)]}'"),
+            url=_whole(unescape(text[start:end][:_LONGEST_URL]).rstrip(".,;:!?)]}'")),
             label="",
             before=text[max(before, start - _CONTEXT) : start],
             behind=text[end : min(behind, end + _CONTEXT)],
         )
+
+
+def _whole(url: str) -> str:
+    return url if "://" in url[:8] else f"https://{url}"
 
 
 def _link(mention: Mention, provider: Provider) -> Link:

@@ -57,6 +57,7 @@ class Mailbox(Section):
     department: Line
     address: Address
     phone: str = ""
+    authserv: str = ""  # the name our own server gives itself in Authentication-Results
     imap: Imap | None = None
     maildir: Maildir | None = None
     smtp: Smtp | None = None
@@ -126,6 +127,7 @@ class Config(Section):
 
     state: Located
     notices: tuple[InstanceOf[Notice], ...]
+    links: tuple[Located, ...] = ()  # tables of link providers besides the shipped one
     language: Language = "zh"
     go_live: AwareDatetime | None = None
     mailboxes: tuple[Mailbox, ...] = Field(alias="mailbox")

@@ -182,3 +182,37 @@ def test_a_faulty_table_names_every_fault(tmp_path: Path) -> None:
 def test_a_missing_table_is_the_operators_fault(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "url"),
+    [
+        (
+            "视频：https://pan.scau.edu.cn/link/ABC 访问密码：ab12",
+            "other",
+            "https://pan.scau.edu.cn/link/ABC",
+        ),
+        ("下载地址 https://files.example.cn/v.mp4", "other", "https://files.example.cn/v.mp4"),
+        ("链接:pan.baidu.com/s/1aBcDeF 提取码: ab12", "baidu", "https://pan.baidu.com/s/1aBcDeF"),
+        ("见pan.baidu.com/s/1aBcDeF", "baidu", "https://pan.baidu.com/s/1aBcDeF"),
+        ("https://115.com/s/abc?password=x1y2", "115", "https://115.com/s/abc?password=x1y2"),
+    ],
+)
+def test_a_link_that_no_table_knows_is_a_file_when_the_words_beside_it_say_so(
+    text: str, provider: str, url: str
+) -> None:
+    [link] = links.find([], [text], providers=shipped())
+    assert (link.provider, link.url) == (provider, url)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "欢迎访问学院网站 https://nxy.example.edu.cn/news/1",
+        "百度网盘 https://pan.baidu.com/",
+        "邮箱 a@b.cn/c 与 1.2/3",
+        "https://files.example.cn/v.mp4" + "，" * 61 + "下载地址",
+    ],
+)
+def test_an_ordinary_address_is_no_file(text: str) -> None:
+    assert links.find([], [text], providers=shipped()) == ()
