@@ -8,7 +8,8 @@ from rules.submission import Attachment, Submission
 
 _DEBRIS = re.compile(r"(~\$.*|.*\.(?:lnk|tmp|crdownload|part))$", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(r"^~\$|(?: - 快捷方式)?\.(?:lnk|tmp|crdownload|part)$", re.IGNORECASE)
-_SCAN = re.compile(r"扫描|盖章|签章|签字|scan", re.IGNORECASE)
+_STAMPED = re.compile(r"盖章|签章|签字|签名")
+_SCAN = re.compile(r"扫描|盖章|签章|签字|签名|scan", re.IGNORECASE)
 _PROGRAM = frozenset(
     ending
     for format_ in formats.FORMATS.values()
@@ -51,9 +52,22 @@ def dangerous(file: Attachment) -> bool:
 def format_of(file: Attachment) -> str:
     """What it is by its bytes; where they say nothing, what its name promises."""
     told, name = file.facts.format, _WRAPPED.sub("", file.name)
-    if told not in {"unknown", "ole", "empty", ""} and name == file.name:
+    mute = told in {"unknown", "ole", "empty", ""} or garbled(file) or bundled(file)
+    if not mute and name == file.name:
         return told
     return formats.by_name(name) or told or "unknown"
+
+
+def noted(file: Attachment, submission: Submission, notice: Notice) -> bool:
+    """A note in plain text beside the text itself."""
+    category = submission.claim.category
+    others = (f for f in sound(submission, "text") if f is not file)
+    plain = file.kind == "text" and format_of(file) in {"txt", "md"}
+    return plain and any(allowed(f, category, notice) for f in others)
+
+
+def stamped(name: str) -> bool:
+    return bool(_STAMPED.search(name))
 
 
 def named_scan(name: str) -> bool:
@@ -61,8 +75,20 @@ def named_scan(name: str) -> bool:
 
 
 def garbled(file: Attachment) -> bool:
-    """Named as a format that its bytes do not show at all."""
-    return file.facts.format in {"unknown", "ole"} and bool(formats.by_name(file.name))
+    """Named as a format that its bytes do not show at all: a film that is a web page."""
+    told, promised = file.facts.format, formats.by_name(file.name)
+    words = told in {"txt", "html", "md"} and formats.family(promised) in {
+        "image",
+        "video",
+        "audio",
+    }
+    return bool(promised) and (words or told in {"unknown", "ole"})
+
+
+def bundled(file: Attachment) -> bool:
+    """An archive that is one document."""
+    archive = formats.family(file.facts.format) == "archive"
+    return archive and formats.by_name(file.name) in formats.BUNDLES
 
 
 def allowed(file: Attachment, category: Category | None, notice: Notice) -> bool:

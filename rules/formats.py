@@ -97,6 +97,8 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("dps", "office", "dps dpt", "WPS 演示（.dps）", "WPS slides (.dps)"),
     ("ods", "office", "ods", "OpenDocument 表格", "an OpenDocument spreadsheet"),
     ("odp", "office", "odp", "OpenDocument 演示文稿", "OpenDocument slides"),
+    ("numbers", "office", "numbers", "苹果 Numbers 表格", "an Apple Numbers spreadsheet"),
+    ("keynote", "office", "key", "苹果 Keynote 演示文稿", "Apple Keynote slides"),
     ("eml", "", "eml", "另存的邮件（.eml）", "a saved mail (.eml)"),
     ("msg", "", "msg", "另存的邮件（.msg）", "a saved mail (.msg)"),
     ("swf", "video", "swf", "Flash 动画", "a Flash film"),
@@ -122,6 +124,8 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {name: Format(family, tuple(e.split()), zh, en) for name, family, e, zh, en in _TABLE}
 )
+# Apple's documents are ZIP archives of parts that nobody sent one by one.
+BUNDLES = frozenset({"pages", "numbers", "keynote"})
 _BY_ENDING: Mapping[str, str] = MappingProxyType(
     {ending: name for name, form in reversed(list(FORMATS.items())) for ending in form.endings}
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from rules import calendar, filling
 from rules.measure import bytes_said, instant_said
 from rules.notice import Notice
+from rules.originals import lacks
 from rules.submission import Link, Submission
 from rules.verdict import Phrase, Values
 
@@ -31,6 +32,7 @@ def needed(link: Link, submission: Submission, notice: Notice) -> bool:
     without = replace(submission, links=())
     return bool(
         filling.closed_box(submission)
+        or (filling.link_kind(link) in {"", "image"} and any(lacks(without)))
         or any(
             filling.linked(gap.part, replace(submission, links=(link,)), notice)
             for gap in filling.gaps(without, notice)

@@ -1,11 +1,11 @@
 """A format that the notice does not take."""
 
-from rules.files import allowed, format_of, garbled, sound
-from rules.formats import called
+from rules.files import allowed, format_of, garbled, noted, sound
+from rules.formats import called, family
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
-from rules.submission import Submission
+from rules.submission import Attachment, Submission
 from rules.verdict import Evidence, Seen, Severity
 
 
@@ -30,8 +30,18 @@ from rules.verdict import Evidence, Seen, Severity
 def format_not_listed(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     for file in sound(submission):
-        kind = notice.kind(file.kind, category)
-        others = file.kind in {"other", "audio"} or kind is None
-        if others and not allowed(file, category, notice) and not garbled(file):
-            taken = [k.wanted for k in notice.kinds if k.name != "form"]
+        if not _of_no_other_rule(file, submission, notice) or garbled(file):
+            continue
+        if not allowed(file, category, notice):
+            form = file.kind == "form"
+            taken = [k.wanted for k in notice.kinds if (k.name == "form") is form]
             yield Evidence(file.name, {"format": called(format_of(file)), "taken": listed(taken)})
+
+
+def _of_no_other_rule(file: Attachment, submission: Submission, notice: Notice) -> bool:
+    """Texts, pictures, scans and films have rules of their own, also where they are the form."""
+    if file.kind == "form":
+        return family(format_of(file)) not in {"text", "page", "image"}
+    unruled = file.kind in {"other", "audio"}
+    known = notice.kind(file.kind, submission.claim.category) is not None
+    return unruled or not known or noted(file, submission, notice)

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from rules.files import format_of, sound
+from rules.files import format_of, noted, sound
 from rules.formats import family
 from rules.limits import as_found, strangers
 from rules.notice import Notice
@@ -17,9 +17,12 @@ _PAGE = Phrase(
 )
 _ADVICE = MappingProxyType(
     {
-        "pdf": _PAGE,
-        "ofd": _PAGE,
-        "wps": Phrase(
+        "page": _PAGE,
+        "office": Phrase(
+            "请把内容整理成 Word 文档，存为 .docx，",
+            "Put the content into a Word document (.docx).",
+        ),
+        "text": Phrase(
             "请用 WPS 或 Word 打开它，点“文件›另存为”，类型选“Word 文档（*.docx）”，",
             "Open it in WPS or Word, choose File › Save as and the type Word document (*.docx).",
         ),
@@ -55,8 +58,7 @@ def text_not_word(submission: Submission, notice: Notice) -> Seen:
         told = format_of(file)
         # A page (PDF, OFD) counts here only where it stands in the place of the text.
         fitting = file.kind == "text" or family(told) == "text"
-        beside = any(f.kind == "text" and format_of(f) in kind.formats for f in texts)
-        # A note in plain text beside the Word document does no harm.
-        if fitting and not (told == "txt" and beside):
-            advice = _ADVICE.get(told, _ADVICE["wps"])
+        # Macros are a finding of their own; a note beside the text is of a format not listed.
+        if fitting and told not in {"docm", "dotm"} and not noted(file, submission, notice):
+            advice = _ADVICE.get(told, _ADVICE[family(told)])
             yield Evidence(file.name, {**as_found(file, kind), "advice": advice})

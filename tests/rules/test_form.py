@@ -163,3 +163,14 @@ def test_the_labels_tell_the_form_better_than_the_name() -> None:
     assert [a.kind for a in verdict.submission.attachments] == ["text", "image", "image", "form"]
     beside_a_text = judge(story_with(form=text), NOTICE).submission.attachments
     assert [a.kind for a in beside_a_text] == ["text", "image", "image", "form"]
+
+
+@pytest.mark.parametrize("name", ["盖章扫描件.pdf", "领导签字.jpg", "（已签章）0709.pdf"])
+def test_what_is_called_stamped_is_the_form_where_none_is_found(name: str) -> None:
+    assert faults(story_with(form=a_file(name, page_like=True))) == set()
+    beside = judge(a_story(a_file(name, page_like=True)), NOTICE).submission.attachments
+    assert [a.form for a in beside if a.name == name] == [""]
+
+
+def test_a_photograph_called_stamped_is_for_a_person_to_tell() -> None:
+    assert faults(story_with(form=a_file("盖章现场.jpg", page_like=False))) == {"form-unclear"}

@@ -14,7 +14,9 @@ from tests.rules.builders import (
     NOTICE,
     PHOTOS,
     TEXT,
+    a_file,
     a_link,
+    a_picture,
     a_story,
     a_submission,
     at,
@@ -91,3 +93,13 @@ def test_a_link_that_had_expired_when_it_came_is_told_so() -> None:
 def test_a_link_that_was_valid_a_second_longer_has_not_expired() -> None:
     quiet("link-expired", a_submission(links=(a_link(expires=at("2020-07-10 09:00:01")),)))
     quiet("link-expired", a_submission(links=(a_link(expires=None),)))
+
+
+@pytest.mark.parametrize("name", ["原图.zip", "原图.jpg", ""])
+def test_originals_behind_a_link_are_fetched_by_a_person(name: str) -> None:
+    text = a_file("故事.docx", pictures=(a_picture(),))
+    others = (a_file("1.jpg", hash=(1 << 32) - 1), a_file("2.jpg", hash=(1 << 32) - 2))
+    links = (a_link(name),)
+    assert faults(a_submission(text, *others, FORM, links=links)) == {"link-only"}
+    original = a_file("图.jpg", hash=a_picture().hash)
+    assert faults(a_submission(text, original, *others, FORM, links=links)) == set()

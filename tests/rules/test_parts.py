@@ -98,7 +98,7 @@ def test_material_may_be_anything() -> None:
 
 
 def test_harmless_files_beside_a_whole_submission_are_no_fault() -> None:
-    beside = (a_file("花絮.mp4"), a_file("照片3.jpg"), a_file("说明.txt"), a_file("报送函.pdf"))
+    beside = (a_file("花絮.mp4"), a_file("照片3.jpg"), a_file("报送函.pdf"))
     verdict = judge(a_story(*beside), NOTICE)
     assert verdict.status is Status.ACCEPTED
     roles = {a.name: a.role for a in verdict.submission.attachments}
@@ -211,3 +211,44 @@ def test_files_from_an_opened_archive_are_judged_like_any_other() -> None:
     inside = tuple(replace(f, path=("材料.zip",)) for f in STORY_FILES)
     submission = a_submission(a_file("材料.zip", entries=4), *inside)
     assert codes(submission) == ("archive-opened",)
+
+
+@pytest.mark.parametrize("name", ["说明.txt", "说明.md", "预算.numbers"])
+def test_what_no_kind_of_file_takes_is_not_listed(name: str) -> None:
+    assert faults(a_story(a_file(name))) == {"format-not-listed"}
+
+
+@pytest.mark.parametrize("name", ["农学院党委.txt", "农学院党委.pages"])
+def test_in_the_place_of_the_text_it_is_told_that_it_is_not_word(name: str) -> None:
+    assert faults(story_with(text=a_file(name))) == {"text-not-word"}
+
+
+def test_the_parts_of_an_apple_document_are_no_files() -> None:
+    bundle = a_file("故事.pages", format="zip", entries=2)
+    inside = (
+        a_file("Index/Document.iwa", path=("故事.pages",), format="unknown"),
+        a_file("preview.jpg", path=("故事.pages",)),
+    )
+    submission = a_submission(bundle, *inside, *PHOTOS, FORM)
+    assert faults(submission) == {"text-not-word"}
+    roles = {a.name: a.role for a in judge(submission, NOTICE).submission.attachments}
+    assert (roles["故事.pages"], roles["preview.jpg"]) == ("part", "ignored")
+
+
+@pytest.mark.parametrize("name", ["推荐表.xlsx", "推荐表.pptx", "推荐表.mp4"])
+def test_a_form_in_a_format_that_is_not_taken_is_one_fault(name: str) -> None:
+    finding = fires("format-not-listed", story_with(form=a_file(name)))
+    assert "盖章后扫描" in spoken(finding)
+    assert faults(story_with(form=a_file(name))) == {"format-not-listed"}
+
+
+def test_a_form_in_a_format_with_a_rule_of_its_own_is_told_by_that() -> None:
+    assert faults(story_with(form=a_file("推荐表.wps"))) == {"text-not-word"}
+    assert faults(story_with(form=a_file("推荐表.png"))) == {"scan-format"}
+    assert faults(story_with(form=a_file("推荐表.docm", macros=True))) == {"word-macros"}
+
+
+@pytest.mark.parametrize("format_", ["pptx", "xlsx"])
+def test_slides_under_the_name_of_a_document_are_in_its_place(format_: str) -> None:
+    assert faults(story_with(text=a_file("故事.docx", format=format_))) == {"text-not-word"}
+    assert faults(a_submission(a_file("a.docx", format=format_), FORM2, subject=MATERIAL)) == set()

@@ -101,3 +101,9 @@ def test_an_unknown_length_is_held_and_neither_zero_nor_too_long(length: int | N
 
 def test_a_known_length_is_no_question() -> None:
     quiet("duration-unknown", a_video(duration_ms=1))
+
+
+@pytest.mark.parametrize("format_", ["txt", "html", "unknown"])
+def test_what_is_no_film_at_all_is_a_damaged_one(format_: str) -> None:
+    submission = a_submission(a_file("微党课.mp4", format=format_), FORM2, subject=MATERIAL)
+    assert faults(submission) == {"video-damaged"}
