@@ -19,6 +19,7 @@ CONFIG = """
     department = "组织部"
     address = "zzbdj@scau.edu.cn"
     phone = "020-83226783"
+    {box}
     [mailbox.maildir]
     path = "in"
     [mailbox.outbox]
@@ -41,7 +42,7 @@ class Clock:
         self.time += span
 
 
-def an_office(root: Path, *, top: str = "", replies: str = "") -> Path:
+def an_office(root: Path, *, top: str = "", box: str = "", replies: str = "") -> Path:
     """The path of its configuration."""
     for name in ("new", "cur", "tmp"):
         (root / "in" / name).mkdir(parents=True)
@@ -49,12 +50,12 @@ def an_office(root: Path, *, top: str = "", replies: str = "") -> Path:
     for path in SHIPPED.parent.glob(f"{SHIPPED.stem}*.toml"):
         shutil.copy(path, root / "notices")
     config = root / "config.toml"
-    config.write_text(dedent(CONFIG).format(top=top, replies=replies))
+    config.write_text(dedent(CONFIG).format(top=top, box=box, replies=replies))
     return config
 
 
-def configured(root: Path, *, top: str = "", replies: str = "") -> Config:
-    return load(an_office(root, top=top, replies=replies))
+def configured(root: Path, *, top: str = "", box: str = "", replies: str = "") -> Config:
+    return load(an_office(root, top=top, box=box, replies=replies))
 
 
 def post(root: Path, name: str, raw: bytes, at: datetime = NOON) -> Path:

@@ -232,3 +232,15 @@ def test_letters_in_another_office_s_language_are_answered_in_it(tmp_path: Path)
         passes(office)
     body = message_from_bytes(answers(tmp_path)[0]).get_payload(0)
     assert b"required" in body.get_payload(decode=True).lower()  # type: ignore[union-attr]
+
+
+def test_a_sender_whom_our_own_server_calls_forged_is_judged_and_not_answered(
+    tmp_path: Path,
+) -> None:
+    config = configured(tmp_path, box='authserv = "mx.example.cn"')
+    failed = [("Authentication-Results", "mx.example.cn; dmarc=fail header.from=example.edu.cn")]
+    post(tmp_path, "1", letter(subject=SUBJECT, files=[TEXT], headers=failed, date=NOON))
+    with Office(config, clock=Clock()) as office:
+        passes(office)
+        [row] = rows(office)
+    assert (row["status"], row["reply"]) == ("returned", None)
