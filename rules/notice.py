@@ -131,6 +131,7 @@ class Notice:
     forms: tuple[Form, ...] = ()
     issuer: str = ""  # who signs replies: 学校党委
     zone: str = "Asia/Shanghai"
+    prefixes: tuple[str, ...] = ()  # what people write before any unit: the school's short name
     inclusive: bool = True  # “7月15日前” takes in the 15th
     cutoff: str = "24:00"
     time_basis: Literal["received", "sent"] = "received"

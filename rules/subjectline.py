@@ -130,7 +130,8 @@ def _within(word: str, notice: Notice) -> Unit | None:
     folded = roster.key(word)
     for name, candidate in roster.known(notice):
         before, name_found, after = folded.partition(name)
-        if name_found and _FILLER.fullmatch(before) and _harmless(after):
+        school = before in map(roster.key, notice.prefixes)
+        if name_found and (school or _FILLER.fullmatch(before)) and _harmless(after):
             return candidate
     return None
 

@@ -118,6 +118,7 @@ class Attachment:
     kind: str = ""
     role: str = ""
     form: str = ""  # id of the Form it is
+    filled: tuple[tuple[str, str], ...] = ()  # of a form: each label that is in it, and its value
     declared_type: str = ""
     undecodable: str = ""  # the transfer encoding was broken: raw bytes are kept
 

@@ -77,11 +77,11 @@ def _roster(raw: Mapping[str, Any], path: Path, problems: list[Problem]) -> dict
         problems.append(Problem("roster", "must name a file, or be left out for [[unit]] tables"))
         return {"roster": []}
     try:
-        units = _parse(path.parent / named).get("unit", [])
+        table = _parse(path.parent / named)
     except ConfigError as error:  # the roster's own file is missing or no TOML
         problems += (Problem("roster", str(p)) for p in error.problems)
         return {"roster": None}
-    return {"roster": units}
+    return {"roster": table.get("unit", []), "prefixes": table.get("prefixes", [])}
 
 
 def _nouns(raw: Any, problems: list[Problem], at: str = "") -> Any:

@@ -1,6 +1,6 @@
 """The name says one format and the bytes another, both fine."""
 
-from rules.files import allowed, sound
+from rules.files import allowed, garbled, sound
 from rules.formats import FORMATS, by_name, called, ending
 from rules.notice import Notice
 from rules.rule import Words, rule
@@ -34,7 +34,7 @@ def extension_mismatch(submission: Submission, notice: Notice) -> Seen:
         if known is None or not known.endings or not promised or ending(file.name) in known.endings:
             continue
         macros = file.facts.macros or told == "docm"
-        if allowed(file, category, notice) and not macros:
+        if allowed(file, category, notice) and not macros and not garbled(file):
             values: Values = {
                 "ending": ending(file.name),
                 "format": called(told),

@@ -367,3 +367,11 @@ def test_traditional_characters_are_read() -> None:
     assert codes(story) == ("subject-tolerated",)
     assert "繁体字" in spoken(fires("subject-tolerated", story))
     assert faults(a_submission(MANUSCRIPT, subject="農學院黨委+紅色防火牆")) == set()
+
+
+@pytest.mark.parametrize("school", ["华农", "华南农大", "华南农业大学"])
+def test_the_short_name_of_the_school_may_stand_before_any_unit(school: str) -> None:
+    story = a_story(subject=f"{school}水利与土木工程学院党委+战疫故事汇+20200710")
+    assert faults(story) == set()
+    assert story.claim.unit is not None
+    assert story.claim.unit.name == "水利与土木工程学院党委"

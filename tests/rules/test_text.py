@@ -126,3 +126,9 @@ def test_one_end_of_the_range_may_be_open() -> None:
     quiet("text-length", story_with(text=a_file("故事.docx", chars=9000)), least)
     quiet("text-length", story_with(text=a_file("故事.docx", chars=None)), least)
     quiet("text-length", a_submission(TEXT))
+
+
+def test_one_locked_file_under_two_names_fills_both_parts() -> None:
+    locked = {"encrypted": True, "sha256": "twin", "chars": None}
+    text, form = a_file("故事.docx", **locked), a_file("附件1推荐表.docx", **locked)
+    assert faults(a_submission(text, form, *PHOTOS)) == {"word-encrypted"}
