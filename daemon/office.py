@@ -56,7 +56,8 @@ class Office:
             config=config, ledger=self.ledger, channels=tuple(_channels(config)), clock=clock
         )
         self._alive: dict[str, datetime] = {}
-        self._measured: dict[str, datetime] = {}
+        # not at the start: `run --once` every few minutes would log in twice each time
+        self._measured = {box.name: clock() for box in config.mailboxes}
 
     def __enter__(self) -> Self:
         for notice in self.config.notices:
@@ -130,10 +131,9 @@ class Office:
             self.ledger.pulses.read(box.name, at)
 
     def _measure(self, box: Box) -> None:
-        at = self._clock()
-        if at - self._measured.get(box.name, at - MEASURE) < MEASURE:
+        if self._clock() - self._measured[box.name] < MEASURE:
             return
-        self._measured[box.name] = at
+        self._measured[box.name] = self._clock()
         try:
             quota = usage(box)
         except (Unavailable, ConfigError) as error:  # it has just been read; it will be again

@@ -43,6 +43,8 @@ def _told(config: Config) -> Check:
         return look("alarm", "nobody is told when something is wrong", cure)
     if alarm.command and (fault := _faulty(alarm.command)):
         return bad("alarm", fault, "mend alarm.command")
+    if alarm.mail and not any(box.smtp or box.outbox for box in config.mailboxes):
+        return bad("alarm", "no mailbox can send mail", "set alarm.command, or give one an smtp")
     channels = [f"runs {alarm.command}"] * bool(alarm.command)
     channels += [f"writes to {alarm.mail}"] * bool(alarm.mail)
     return ok("alarm", " and ".join(channels))

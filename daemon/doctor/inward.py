@@ -14,6 +14,7 @@ from daemon.mailbox import Item, LoginRefused, open_mailbox
 from daemon.mailbox.imap import Session
 
 EXPIRY = timedelta(days=14)
+FULL = 0.9  # of the quota
 _CURES = {
     "name": "mend mailbox.imap.host, or the resolver of this machine",
     "connection": "mend host, port and tls; ask whether a firewall lets this machine out",
@@ -58,6 +59,7 @@ def _server(box: Mailbox, imap: Imap) -> Generator[Check, None, bool]:
                 yield bad(f"{box.name} {step}", str(error), _CURES[step])
                 return False
         yield from _certificate(box, session)
+        yield from _quota(box, session)
         return True
     finally:
         session.close(polite=True)
@@ -88,6 +90,21 @@ def _certificate(box: Mailbox, session: Session) -> Iterator[Check]:
         yield look(f"{box.name} certificate", said, "tell whoever runs the mail server")
     else:
         yield ok(f"{box.name} certificate", said)
+
+
+def _quota(box: Mailbox, session: Session) -> Iterator[Check]:
+    """Nothing where the server does not tell."""
+    quota = session.quota()
+    if quota is None or not quota[1]:
+        return
+    used, limit = quota
+    said = f"{used * 100 // limit} % of {limit >> 20} MiB are used"
+    if used > limit * FULL:
+        yield look(
+            f"{box.name} quota", said, "archive old mail: a full mailbox sends new mail back"
+        )
+    else:
+        yield ok(f"{box.name} quota", said)
 
 
 def _content(box: Mailbox, config: Config) -> Iterator[Check]:

@@ -128,10 +128,10 @@ class Bureau:
     def mails(self) -> list[Mail]:
         return self.postbox.mails
 
-    def says(self, command: str) -> tuple[int, str]:
-        """Exit status and output of a command that only looks."""
+    def says(self, *words: str) -> tuple[int, str]:
+        """Exit status and output of a command other than `run`."""
         self.write()
-        status, told, _ = self._program(command)
+        status, told, _ = self._program(*words)
         return status, told
 
     @contextmanager

@@ -14,7 +14,7 @@ from daemon.mailbox import LoginRefused
 from daemon.office import Office
 from daemon.poll import Poll
 from tests.daemon.alarm.listening import MINUTE
-from tests.daemon.offices import NOON, Clock, configured
+from tests.daemon.offices import NOON, Clock, configured, post
 from tests.letters import letter
 
 
@@ -94,3 +94,53 @@ def test_a_first_pass_of_hours_is_no_silence(tmp_path: Path) -> None:
 
         replace(poll, stop=slowly)(config.mailboxes[0])
         assert {alarm.kind for alarm in office.ledger.alarms.all()} <= {"held"}
+
+
+def test_what_the_night_finds_is_an_alarm_until_a_night_finds_nothing(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    post(tmp_path, "1", letter(subject="问好", date=NOON))
+    with Office(config, clock=Clock()) as office:
+        office.poll(config.mailboxes[0])
+        assert office.nightly() == ()
+        [raw] = (tmp_path / "state/spool").glob("??/*.eml")
+        raw.rename(tmp_path / "lost")
+        [difference] = office.nightly()
+        assert kinds(office) == {"reconcile"}
+        assert difference.mend
+        difference.mend(office.line)
+        office.watch()
+        assert kinds(office) == {"reconcile"}
+        assert office.nightly() == ()
+        office.watch()
+        assert kinds(office) == set()
+
+
+def kinds(office: Office) -> set[str]:
+    return {alarm.kind for alarm in office.ledger.alarms.all()} - {"held"}
+
+
+def test_the_quota_is_asked_for_after_hours_and_not_by_one_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, clock = configured(tmp_path), Clock()
+    answers = iter([(95 << 20, 100 << 20)])
+    monkeypatch.setattr("daemon.office.usage", lambda box: next(answers))
+    with Office(config, clock=clock) as office:
+        for minutes in (0, 359, 1, 60):
+            clock.pass_(minutes * MINUTE)
+            office.poll(config.mailboxes[0])
+        office.watch()
+        assert kinds(office) == {"quota"}
+
+
+def test_a_quota_that_cannot_be_asked_for_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(box: Box) -> None:
+        raise Unavailable("asking for the quota", "BAD")
+
+    config, clock = configured(tmp_path), Clock()
+    monkeypatch.setattr("daemon.office.usage", fail)
+    with Office(config, clock=clock) as office:
+        clock.pass_(timedelta(hours=7))
+        assert office.poll(config.mailboxes[0]) == 0

@@ -75,3 +75,10 @@ def test_a_mail_address_is_enough(tmp_path: Path) -> None:
         told(configured(tmp_path), mail="a@example.org")[0]
         == "ok    alarm: writes to a@example.org"
     )
+
+
+def test_an_address_that_no_mailbox_can_write_to_is_found(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    mute = config.mailboxes[0].model_copy(update={"outbox": None})
+    [line] = told(config.model_copy(update={"mailboxes": (mute,)}), mail="a@example.org")
+    assert line.startswith("TO DO alarm: no mailbox can send mail")

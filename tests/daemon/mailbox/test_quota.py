@@ -6,6 +6,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from daemon.config.server import Imap
+from daemon.config.settings import Mailbox
+from daemon.doctor import inward
 from daemon.mailbox import usage
 from tests.daemon.mailbox.test_imap import a_box
 from tests.servers.dovecot import Dovecot
@@ -40,6 +43,22 @@ def test_used_and_allowed_bytes_are_told(bounded: Letterbox) -> None:
     used, limit = usage(a_box(bounded)) or (0, 0)
     assert limit == 1 << 20
     assert 500_000 < used < limit
+
+
+def test_the_doctor_shows_how_full_it_is(bounded: Letterbox) -> None:
+    assert [str(check) for check in inward._server(*checked(bounded))][-1] == (
+        "ok    office quota: 0 % of 1 MiB are used"
+    )
+    for lines in (100_000, 91_000):
+        bounded.put(b"Subject: one\r\n\r\n" + b"text\r\n" * lines)
+    *_, said = inward._server(*checked(bounded))
+    assert said.grade == "look"
+
+
+def checked(letterbox: Letterbox) -> tuple[Mailbox, Imap]:
+    box = a_box(letterbox)
+    assert box.imap
+    return box, box.imap
 
 
 def test_a_server_without_quotas_tells_nothing(letterbox: Letterbox) -> None:
