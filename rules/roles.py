@@ -40,7 +40,8 @@ def _first(submission: Submission, notice: Notice) -> Iterator[Attachment]:
         elif family(format_of(file)) == "archive":
             yield replace(file, kind="archive", role="container")
         elif form := forms.which(file, category, notice):
-            yield replace(file, kind="form", form=form.id)
+            filled = tuple(forms.read(file, form).items())
+            yield replace(file, kind="form", form=form.id, filled=filled)
         else:
             yield replace(file, kind=_kind(file, category, notice))
 

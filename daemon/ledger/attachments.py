@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from daemon.ledger.values import number, text
+from daemon.ledger.values import BODY_CHARS, number, text
+from rules.filling import spoiled
 from rules.submission import Attachment, Contact, Facts, Picture
-from rules.verdict import Finding, Severity
+from rules.verdict import Finding
 
 Row = dict[str, str | int | bytes | None]
 
@@ -20,6 +21,7 @@ values (:message, :ordinal, :name, :path, :size, :sha256, :format, :kind, :role,
   :duration_ms, :width, :height, :pages, :encrypted, :damaged, :inline, :ignored, :declared_type,
   :undecodable, :facts)
 """
+FILLED = "insert into form_field (attachment, label, value) values (?, ?, ?)"
 
 
 def insert(
@@ -29,12 +31,12 @@ def insert(
     findings: Collection[Finding],
 ) -> None:
     # by the name as the sender wrote it, before it is cut to fit
-    blamed = {f.where for f in findings if f.severity is Severity.ERROR}
-    rows = (
-        _row(a) | {"message": message, "ordinal": i, "good": _good(a, blamed)}
-        for i, a in enumerate(attachments)
-    )
-    connection.executemany(INSERT, rows)
+    blamed = spoiled(findings)
+    for ordinal, attachment in enumerate(attachments):
+        place = {"message": message, "ordinal": ordinal, "good": _good(attachment, blamed)}
+        row = connection.execute(INSERT, _row(attachment) | place).lastrowid
+        filled = ((row, text(label), text(value, BODY_CHARS)) for label, value in attachment.filled)
+        connection.executemany(FILLED, filled)
 
 
 def read(row: Mapping[str, Any]) -> Attachment:

@@ -7,6 +7,7 @@ order is time order; every query of `daemon.ledger` has an index here.
 from sqlite_utils import Database, Migrations
 
 from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
+from daemon.migrations.forms import FIELD, FORM
 from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
 
 MIGRATIONS = Migrations("baosong")
@@ -21,4 +22,10 @@ def m001_the_ledger(db: Database) -> None:
 @MIGRATIONS()
 def m002_alarms(db: Database) -> None:
     for statement in (PULSE, ALARM, MESSAGE_ID):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m003_filled_forms(db: Database) -> None:
+    for statement in (FIELD, FORM):
         db.execute(statement)
