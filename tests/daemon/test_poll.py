@@ -97,6 +97,38 @@ def test_a_mending_mail_asks_only_for_what_is_missing(tmp_path: Path, office: Of
     assert {p.name for p in folder.iterdir()} >= {TEXT[0], "1.jpg", "2.jpg", FORM[0]}
 
 
+def test_a_reply_that_brings_only_the_missing_originals_is_enough(
+    tmp_path: Path, office: Office
+) -> None:
+    """The text that holds the pictures is good itself, and stays so."""
+    shown = [material.jpeg(seed=seed) for seed in (5, 6)]
+    text = (TEXT[0], material.docx("值守的夜晚", "故事" * 300, pictures=shown))
+    post(tmp_path, "1", letter(subject=SUBJECT, files=[text, FORM], date=NOON))
+    passes(office)
+    assert rows(office)[0]["codes"] == ["images-not-separate"]
+    ours = str(message_from_bytes(answers(tmp_path)[0])["Message-ID"]).strip("<>")
+    originals = [(f"原图{n}.jpg", picture) for n, picture in enumerate(shown)]
+    post(tmp_path, "2", answer_to_ours(SUBJECT, ours=ours, files=originals, date=NOON))
+    passes(office)
+    assert (rows(office)[1]["status"], rows(office)[1]["codes"]) == ("accepted", [])
+
+
+def test_thanks_for_a_receipt_stay_unanswered_and_unjudged(tmp_path: Path, office: Office) -> None:
+    post(tmp_path, "1", complete())
+    passes(office)
+    ours = str(message_from_bytes(answers(tmp_path)[0])["Message-ID"]).strip("<>")
+    thanks = letter(
+        subject=f"回复：Re: {SUBJECT}",
+        text="收到，谢谢老师！",
+        headers=[("In-Reply-To", f"<{ours}>")],
+        date=NOON,
+    )
+    post(tmp_path, "2", thanks)
+    passes(office)
+    assert [row["status"] for row in rows(office)] == ["accepted", "held"]
+    assert len(answers(tmp_path)) == 1
+
+
 def test_a_fault_of_ours_holds_the_message_and_the_next_one_is_served(
     tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,3 +276,14 @@ def test_a_sender_whom_our_own_server_calls_forged_is_judged_and_not_answered(
         passes(office)
         [row] = rows(office)
     assert (row["status"], row["reply"]) == ("returned", None)
+
+
+def test_what_stands_in_a_form_can_be_asked_of_the_ledger(tmp_path: Path, office: Office) -> None:
+    post(tmp_path, "1", complete())
+    passes(office)
+    with office.ledger._store.reading() as connection:
+        rows_of_form = connection.execute("select unit, label, value from form").fetchall()
+    filled = {row["label"]: row["value"] for row in rows_of_form}
+    assert {row["unit"] for row in rows_of_form} == {"农学院党委"}
+    assert filled["推荐单位"] == "农学院党委"
+    assert filled["联系电话"]
