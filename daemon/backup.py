@@ -90,11 +90,20 @@ def restore(source: Path, state: Path, now: datetime) -> int:
         unfinished.chmod(0o600)
         with Ledger(unfinished) as ledger:
             ledger.restored(state.absolute() / "spool", now)
-        for folder, _, _ in os.walk(state):
+        owner = state.stat()
+        for folder, _, files in os.walk(state):
+            _give(Path(folder), files, owner)
             _sync(Path(folder))
         unfinished.rename(state / LEDGER)
         _sync(state)
     return count
+
+
+def _give(folder: Path, files: list[str], owner: os.stat_result) -> None:
+    """Restored by root, for the user to whom the empty folder belonged."""
+    if os.geteuid() == 0:
+        for path in (folder, *(folder / name for name in files)):
+            os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def _letters(copy: Ledger, into: Path, sums: BinaryIO) -> Iterator[str]:

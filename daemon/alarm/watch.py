@@ -15,6 +15,7 @@ from daemon.alarm.words import headline, letter, words
 from daemon.config import Config
 from daemon.errors import Unavailable
 from daemon.ledger import Alarm, Ledger
+from daemon.log import plain
 from daemon.patience import Patience
 
 EVERY = timedelta(minutes=1)
@@ -47,7 +48,7 @@ class Watch:
     def found(self, differences: Sequence[object]) -> None:
         """The night's reconciliation ended with these."""
         if differences:
-            lines = "\n".join(f"· {d}" for d in differences[:20])
+            lines = "\n".join(f"· {plain(d)}" for d in differences[:20])
             count = len(differences)
             self._begin(Condition(kind="reconcile", words={"count": count, "lines": lines}))
         elif any(a.kind == "reconcile" for a in self.ledger.alarms.all()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from daemon.cli.options import config_option, open_ledger
+from daemon.cli.options import as_owner, config_option, open_ledger
 from daemon.clock import now
 from daemon.config import Config, Mailbox, load
 
@@ -41,6 +41,7 @@ def command(config_path: Path, name: str, wait: int | None, polls: bool) -> int:
     if box is None:
         names = ", ".join(b.name for b in config.mailboxes)
         raise click.UsageError(f"no mailbox is called {name!r}; there are: {names}")
+    as_owner(config)
     span = timedelta(seconds=wait) if wait else box.poll + MARGIN
     well = True
     with _desk(config, box, polls=polls) as drill:

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -74,6 +75,17 @@ def notice_of(path: Path | None) -> "Notice":
     if path is not None and not path.is_file():
         raise NoInput(f"no such file: {path}")
     return load(path or SHIPPED)
+
+
+def as_owner(config: "Config") -> None:
+    """Root becomes the owner of the state folder: what it wrote there, the daemon could not."""
+    if os.geteuid() != 0 or not config.state.exists():
+        return
+    owner = config.state.stat()
+    if owner.st_uid != 0:
+        os.setgroups([])
+        os.setgid(owner.st_gid)
+        os.setuid(owner.st_uid)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from daemon.cli.options import config_option, json_option, open_ledger
+from daemon.cli.options import as_owner, config_option, json_option, open_ledger
 from daemon.clock import now
 from daemon.config import Config, load
 from daemon.errors import ConfigError, Unavailable
@@ -35,6 +35,7 @@ def command(config_path: Path, as_json: bool, deep: bool, repair: bool) -> int:
     or mended, else 1.
     """
     config = load(config_path)
+    as_owner(config)
     with open_ledger(config) as ledger:
         compared = Reconciliation(config=config, ledger=ledger, now=now(), deep=deep)
         open_ones = 0

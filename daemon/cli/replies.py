@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from daemon.cli.options import NoInput, config_option, json_option, open_ledger
+from daemon.cli.options import NoInput, as_owner, config_option, json_option, open_ledger
 from daemon.clock import now
 from daemon.config import load
 from daemon.ledger import Event, Ledger, Waiting
@@ -144,7 +144,9 @@ def _desk(ctx: click.Context) -> Iterator[Ledger]:
     here = ctx.get_parameter_source("config_path") is not ParameterSource.DEFAULT
     source = ctx if here or ctx.parent is None else ctx.parent
     path = source.params.get("config_path", ctx.params["config_path"])
-    with open_ledger(load(path), readonly=False) as ledger:
+    config = load(path)
+    as_owner(config)
+    with open_ledger(config, readonly=False) as ledger:
         yield ledger
 
 

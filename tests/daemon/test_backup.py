@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -49,8 +50,8 @@ def passes(config: Config, *, later: timedelta = timedelta(0)) -> list[dict[str,
         return list(office.ledger.messages())
 
 
-def backed_up(config: Config) -> Path:
-    into = config.state.parent / "backup"
+def backed_up(config: Config, name: str = "backup") -> Path:
+    into = config.state.parent / name
     with Ledger(ledger_path(config)) as ledger:
         assert list(backup.backup(ledger, config.state, into)) == []
     return into
@@ -127,6 +128,24 @@ def test_replies_that_were_on_their_way_wait_for_a_person(tmp_path: Path, config
     assert "may have been sent since" in waiting.error
 
 
+def test_a_backup_made_while_mail_is_taken_in_is_whole_at_one_moment(
+    tmp_path: Path, config: Config
+) -> None:
+    for number in range(10, 22):
+        post(tmp_path, str(number), faulty(f"第{number}党支部"))
+    with Office(config, clock=Clock()) as office:
+        taking = threading.Thread(target=office.poll, args=(config.mailboxes[0],))
+        taking.start()
+        sources = [backed_up(config, f"backup {number}") for number in range(3)]
+        taking.join()
+    for source in sources:
+        assert list(backup.faults(source)) == []
+        with Ledger(source / "ledger.db", readonly=True) as copy:
+            rows, letters = list(copy.messages()), {one.sha256 for one in copy.letters()}
+        assert 3 <= len(rows) <= 15
+        assert {path.stem for path in source.glob("spool/*/*.eml")} == letters
+
+
 def test_a_backup_is_checked_by_any_machine_and_linked_where_it_can_be(config: Config) -> None:
     source = backed_up(config)
     done = subprocess.run(
@@ -198,3 +217,12 @@ def test_a_disk_that_refuses_is_the_worlds_fault(config: Config, tmp_path: Path)
     (tmp_path / "file").touch()
     with Ledger(ledger_path(config)) as ledger, pytest.raises(Unavailable, match="backup"):
         list(backup.backup(ledger, config.state, tmp_path / "file"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_restores_belongs_to_the_owner_of_the_folder(config: Config) -> None:
+    source, state = backed_up(config), config.state.parent / "state3"
+    state.mkdir()
+    os.chown(state, 1234, 1234)
+    backup.restore(source, state, NOON)
+    assert {path.stat().st_uid for path in (state, *state.rglob("*"))} == {1234}
