@@ -166,7 +166,11 @@ def test_migrations_are_applied_once(ledger: Ledger) -> None:
     with Ledger(ledger.path) as again:
         assert len(again.status()) == 9
     db = Database(ledger.path)
-    assert [m.name for m in MIGRATIONS.applied(db)] == ["m001_the_ledger", "m002_alarms", "m003_filled_forms"]
+    assert [m.name for m in MIGRATIONS.applied(db)] == [
+        "m001_the_ledger",
+        "m002_alarms",
+        "m003_filled_forms",
+    ]
     db.close()
 
 
