@@ -93,6 +93,7 @@ def test_mail_that_just_came_is_a_note_and_later_a_fault(office: Office, tmp_pat
 def test_a_message_that_a_pass_went_by_is_taken_in(office: Office) -> None:
     kept = the_letter(office, 1).uid
     with office.ledger._store.writing() as connection:
+        connection.execute("delete from form_field")
         for table in ("attachment", "link", "finding", "reply", "event", "filing"):
             connection.execute(f"delete from {table} where message = 1")
         connection.execute("delete from message where id = 1")
