@@ -180,6 +180,7 @@ def _link(mention: Mention, provider: Provider) -> Link:
     query = parse_qs(_query(mention.url))
     return Link(
         provider=provider.name,
+        title=provider.title,
         url=mention.url,
         name=about.name,
         size=about.size,

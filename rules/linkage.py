@@ -6,9 +6,11 @@ from rules import calendar, filling
 from rules.measure import bytes_said, instant_said
 from rules.notice import Notice
 from rules.originals import lacks
+from rules.spacing import spaced
 from rules.submission import Link, Submission
 from rules.verdict import Phrase, Values
 
+_SHOWN = 120  # characters of an address: enough to know it again
 _NOTHING = Phrase("", "")
 
 
@@ -40,19 +42,30 @@ def needed(link: Link, submission: Submission, notice: Notice) -> bool:
     )
 
 
+def where(link: Link) -> str:
+    """What a link is called: by the file behind it, else by who keeps it."""
+    return link.name or titled(link)
+
+
+def titled(link: Link) -> str:
+    return spaced(link.title or link.provider)
+
+
 def described(link: Link, notice: Notice) -> Values:
     """Name, size, expiry and code as evidence."""
+    title = titled(link)
     until = calendar.local(link.expires, notice) if link.expires else None
     said = instant_said(until) if until else None
     size = bytes_said(link.size) if link.size is not None else ""
     return {
-        "provider": link.provider,
+        "provider": Phrase(title if title.endswith("附件") else f"{title}链接", title),
         "name": Phrase(f"“{link.name}”", f" “{link.name}”") if link.name else _NOTHING,
+        "url": link.url.partition("://")[2][:_SHOWN],  # without its scheme nobody can click on it
         "size": Phrase(f"（{size}）", f" ({size})") if size else _NOTHING,
         "expires": Phrase(f"有效期到 {said.zh}", f"valid until {said.en}")
         if said
         else Phrase("没有写有效期", "with no expiry stated"),
         "note": Phrase(f"（提取码 {link.code} 已记下）", f" (code {link.code} noted)")
-        if link.code
+        if link.code and (link.code_needed or link.code not in link.url)
         else _NOTHING,
     }

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from rules.notice import Kind
+from rules.spacing import spaced
 from rules.verdict import Phrase
 
 M, G = 1 << 20, 1 << 30
@@ -28,44 +29,47 @@ def bytes_said(size: int) -> str:
 
 
 def time_said(milliseconds: int) -> Phrase:
-    """31分05秒; hours only when there are some; tenths would not help anyone."""
+    """31 分 05 秒; hours only when there are some; tenths would not help anyone."""
     seconds = milliseconds // 1000
     hours, rest = divmod(seconds, 3600)
     minutes, left = divmod(rest, 60)
     if hours:
         return Phrase(
-            f"{hours}小时{minutes:02d}分{left:02d}秒", f"{hours} h {minutes} min {left} s"
+            f"{hours} 小时 {minutes:02d} 分 {left:02d} 秒", f"{hours} h {minutes} min {left} s"
         )
     if minutes:
-        zh = f"{minutes}分{left:02d}秒" if left else f"{minutes}分钟"
+        zh = f"{minutes} 分 {left:02d} 秒" if left else f"{minutes} 分钟"
         return Phrase(zh, f"{minutes} min {left} s" if left else f"{minutes} min")
-    return Phrase(f"{left}秒", f"{left} s")
+    return Phrase(f"{left} 秒", f"{left} s")
 
 
 def instant_said(at: datetime, *, closing: bool = False) -> Phrase:
-    """2020年7月15日24:00 when midnight closes a day; the first minute of the next would mislead."""
+    """2020年7月15日 24:00 when midnight closes a day: the minute after it would mislead."""
     midnight = closing and (at.hour, at.minute) == (0, 0)
     day = at - timedelta(days=1) if midnight else at
     clock = "24:00" if midnight else f"{at:%H:%M}"
-    return Phrase(f"{day.year}年{day.month}月{day.day}日{clock}", f"{day:%Y-%m-%d} {clock}")
+    return Phrase(f"{day.year}年{day.month}月{day.day}日 {clock}", f"{day:%Y-%m-%d} {clock}")
 
 
 def span_said(span: timedelta) -> Phrase:
-    """The largest whole units: 3天4小时, 2小时5分钟, 不到1分钟."""
+    """The largest whole units: 3 天 4 小时, 2 小时 5 分钟, 不到 1 分钟."""
     minutes = int(span.total_seconds()) // 60
     days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
     if days:
-        return Phrase(f"{days}天{hours}小时", f"{days} d {hours} h")
+        return Phrase(f"{days} 天 {hours} 小时", f"{days} d {hours} h")
     if hours:
-        return Phrase(f"{hours}小时{left}分钟", f"{hours} h {left} min")
-    return Phrase(f"{left}分钟", f"{left} min") if left else Phrase("不到1分钟", "under a minute")
+        return Phrase(f"{hours} 小时 {left} 分钟", f"{hours} h {left} min")
+    under = Phrase("不到 1 分钟", "under a minute")
+    return Phrase(f"{left} 分钟", f"{left} min") if left else under
 
 
 def wanted(kind: Kind | None) -> Phrase:
     """The formats as the notice says them."""
     if kind is None:
         return Phrase("通知规定的格式", "a format that the notice names")
-    return Phrase(kind.wanted, " / ".join(f.upper() for f in kind.formats) or kind.wanted)
+    # A document with macros is one, and is held: nobody is asked for it.
+    formats = [f.upper() for f in kind.formats if f != "docm"]
+    return Phrase(spaced(kind.wanted), " or ".join(formats) or kind.wanted)
 
 
 def listed(items: list[str] | tuple[str, ...]) -> Phrase:

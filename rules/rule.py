@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from string import Formatter
 
 from rules.notice import Language, Notice
+from rules.spacing import fill
 from rules.submission import Submission
 from rules.verdict import Evidence, Finding, Phrase, Severity
 
@@ -67,13 +68,19 @@ class Said:
 def say(rule: Rule, finding: Finding, notice: Notice, language: Language) -> Said:
     """Fill the rule's words with the finding's evidence. Evidence is never itself a template."""
     words = words_of(rule, notice, language)
-    values = {k: _spoken(v, language) for k, v in finding.values.items()} | {"where": finding.where}
+    values = {k: _spoken(v, language) for k, v in finding.values.items()}
+    values["where"] = named(finding.where)
     return Said(
-        title=words.title.format_map(values),
-        saw=words.saw.format_map(values),
-        required=words.required.format_map(values),
-        fix=words.fix.format_map(values),
+        title=fill(words.title, values),
+        saw=fill(words.saw, values),
+        required=fill(words.required, values),
+        fix=fill(words.fix, values),
     )
+
+
+def named(name: str) -> str:
+    """The name of a file in quotation marks that those within it do not end."""
+    return f"「{name}」" if "“" in name or "”" in name else f"“{name}”"
 
 
 def _spoken(value: str | int | Phrase, language: Language) -> str:

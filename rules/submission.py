@@ -133,6 +133,7 @@ class Link:
     size: int | None = None  # bytes, as stated; may be rounded by 2-3 %
     expires: datetime | None = None
     code: str = ""
+    title: str = ""  # what people call the provider
     code_needed: bool = False  # this provider wants an extraction code
 
 

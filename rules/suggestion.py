@@ -20,6 +20,11 @@ def suggest(submission: Submission, notice: Notice) -> str:
     return naming.write(_guessed(submission, notice), notice)
 
 
+def whole(suggested: str, notice: Notice) -> bool:
+    """Nothing is left to fill in."""
+    return naming.complete(naming.claim(suggested, notice), notice)
+
+
 def _guessed(submission: Submission, notice: Notice) -> Claim:
     claim = submission.claim
     return replace(

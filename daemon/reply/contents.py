@@ -1,7 +1,7 @@
 """What a letter says, before it is put into sentences."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote
@@ -10,14 +10,14 @@ from daemon.mime import clean
 from daemon.reply import moments
 from daemon.reply.context import Context
 from daemon.reply.quoting import harmless, quoted
-from rules import naming
+from rules import linkage, naming
 from rules.catalogue import by_code
 from rules.measure import bytes_said
 from rules.rule import Said, say
 from rules.submission import Attachment, Link, Submission
 from rules.verdict import Finding, Severity, Verdict
 
-Where = Literal["subject", "message", "body", "file"]
+Where = Literal["subject", "message", "body", "file", "link"]
 SubjectIs = Literal["fine", "wrong", "guessed"]
 _PLACES: tuple[Where, ...] = ("subject", "message", "body")
 
@@ -136,49 +136,54 @@ def _groups(verdict: Verdict, context: Context, severity: Severity) -> tuple[Gro
     """By place, in the order of the findings. A late mail is told by the deadline's own words."""
     told = "late" if severity is Severity.REMARK and verdict.late and context.due else ""
     wanted = [f for f in verdict.findings if f.severity is severity and f.code != told]
-    return tuple(_group(where, wanted, context) for where in dict.fromkeys(f.where for f in wanted))
+    links = {linkage.where(link) for link in verdict.submission.links}
+    groups: dict[str, Where] = {}
+    for finding in wanted:
+        named: Where = "link" if finding.where in links else "file"
+        groups[finding.where] = next((p for p in _PLACES if p == finding.where), named)
+    return tuple(_group(where, place, wanted, context) for where, place in groups.items())
 
 
-def _group(where: str, findings: Iterable[Finding], context: Context) -> Group:
-    place: Where = next((p for p in _PLACES if p == where), "file")
+def _group(where: str, place: Where, findings: Iterable[Finding], context: Context) -> Group:
     points = tuple(_said(f, context) for f in findings if f.where == where)
-    return Group(where=place, name=quoted(where) if place == "file" else "", points=points)
+    name = quoted(where) if place in {"file", "link"} else ""
+    return Group(where=place, name=name, points=points)
 
 
 def _said(finding: Finding, context: Context) -> Said:
     rule = by_code(finding.code)
     assert rule is not None, f"a finding without a rule: {finding.code}"
-    told = harmless(finding)
-    said = say(rule, told, context.notice, context.language)
-    if context.language == "en":
-        return said
-    # The words set a bare file name off by a blank; here it stands in quotation marks.
-    close = {k: v.replace(f"{told.where} ", told.where) for k, v in asdict(said).items()}
-    return Said(**close)
+    return say(rule, harmless(finding), context.notice, context.language)
 
 
 def _faultless(verdict: Verdict) -> Iterator[Attachment]:
-    """Files that need not be sent again: no error and no doubt speaks of them."""
+    """Files that need not be sent again: no error and no doubt speaks of them or of their bytes."""
     told = {f.where for f in verdict.findings if f.severity is not Severity.REMARK}
-    for file in verdict.submission.files():
-        if not {file.name, "/".join((*file.path, file.name))} & told and not file.ignored:
+    files = verdict.submission.files()
+    refused = {f.facts.sha256 for f in files if {f.name, "/".join((*f.path, f.name))} & told}
+    for file in files:
+        if file.facts.sha256 not in refused and not file.ignored:
             yield file
 
 
 def _line(file: Attachment, context: Context) -> Line:
     form = context.notice.form(file.form) if file.form else None
-    kind = next((k for k in context.notice.kinds if k.name == file.kind), None)
+    kind = next((k for k in context.notice.kinds if k.name == file.kind != "form"), None)
     return Line(
         name=quoted("/".join((*file.path, file.name))),
         size=bytes_said(file.facts.size),
-        purpose=form.title if form else kind.title if kind else "",
+        purpose="、".join(noun.title for noun in (kind, form) if noun),
         sha256=file.facts.sha256,
     )
 
 
 def _link(link: Link) -> Line:
     size = bytes_said(link.size) if link.size is not None else ""
-    return Line(name=quoted(link.name or link.provider), size=size)
+    return Line(
+        name=quoted(linkage.where(link)),
+        size=size,
+        purpose=linkage.titled(link) if link.name else "",
+    )
 
 
 def _deadline(verdict: Verdict, context: Context) -> Deadline | None:

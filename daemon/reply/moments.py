@@ -13,11 +13,11 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def moment(instant: datetime, zone: str, language: Language) -> str:
-    """2020年7月10日 12:00 · 10 July 2020, 12:00"""
+    """2020年7月10日 12:00 · 12:00 on 10 July 2020"""
     here = instant.astimezone(ZoneInfo(zone))
     if language == "zh":
         return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
-    return f"{here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
+    return f"{here:%H:%M} on {here.day} {_MONTHS[here.month - 1]} {here.year}"
 
 
 def deadline(due: datetime, zone: str, language: Language) -> str:
@@ -26,11 +26,11 @@ def deadline(due: datetime, zone: str, language: Language) -> str:
     if (here.hour, here.minute) != (0, 0):
         return moment(due, zone, language)
     eve = moment(due - DAY, zone, language)
-    return eve.replace(" 00:00", " 24:00")
+    return eve.replace("00:00", "24:00")
 
 
 def span(left: timedelta, language: Language) -> str:
-    """The two largest units of a span that is not negative: 5天3小时 · 5 days 3 hours"""
+    """The two largest units of a span that is not negative: 5 天 3 小时 · 5 days 3 hours"""
     counts = (
         (left // DAY, "天", "day"),
         (left % DAY // HOUR, "小时", "hour"),
@@ -41,5 +41,5 @@ def span(left: timedelta, language: Language) -> str:
     if told[0][1] == "天" and told[-1][1] == "分钟":
         told = told[:1]
     if language == "zh":
-        return "".join(f"{n}{zh}" for n, zh, _ in told)
+        return " ".join(f"{n} {zh}" for n, zh, _ in told)
     return " ".join(f"{n} {en}{'s' * (n != 1)}" for n, _, en in told)

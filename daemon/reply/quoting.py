@@ -40,9 +40,8 @@ def _unlinked(text: str) -> str:
 
 
 def harmless(finding: Finding) -> Finding:
-    """The finding with all of its evidence quoted; the file it is about stands in marks."""
-    where = f"“{quoted(finding.where)}”"
-    return replace(finding, where=where, values=_values(finding.values))
+    """The finding with all of its evidence quoted."""
+    return replace(finding, where=quoted(finding.where), values=_values(finding.values))
 
 
 def _values(values: Mapping[str, str | int | Phrase]) -> dict[str, str | int | Phrase]:

@@ -12,7 +12,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="压缩包设了密码",
         why="有密码的压缩包打不开，里面的材料无法核对。",
-        saw="{where} 需要密码才能打开。",
+        saw="{where}需要密码才能打开。",
         required="压缩包不设密码。",
         fix="请去掉密码重新压缩，或直接把文件逐个添加为附件，回复本邮件发来；不要在邮件里写密码。",
     ),

@@ -13,7 +13,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="压缩包已打开，逐个核对",
         why="压缩包里的文件与直接添加的附件同样对待。",
-        saw="{where} 里有 {count} 个文件，已逐个核对。",
+        saw="{where}里有{count}个文件，已逐个核对。",
         required="建议直接添加附件，不打包。",
         fix="不用重发；下次可以直接把文件添加为附件，处理更快。",
     ),

@@ -24,8 +24,8 @@ _NOW = MappingProxyType(
     zh=Words(
         title="逾期报送",
         why="通知规定了各类材料的报送时间，学校要据此汇总上报。",
-        saw="来件时间 {came}，晚于截止时间 {due}（晚了{by}）。",
-        required="“{category}”{window}请在 {due} 前报送。",
+        saw="来件时间{came}，晚于截止时间{due}（晚了{by}）。",
+        required="“{category}”{window}请在{due}前报送。",
         fix="{now}如有特殊情况，请与接收部门联系说明。",
     ),
     en=Words(

@@ -8,7 +8,7 @@ from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 
-_CUT = Phrase("只传来了一部分，下半截缺失", "is cut off: its lower part is missing")
+_CUT = Phrase("没有传完整，画面可能缺了一截", "did not arrive whole; a part of it may be missing")
 _BROKEN = Phrase("无法解码显示", "cannot be decoded")
 
 

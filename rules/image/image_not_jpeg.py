@@ -26,7 +26,7 @@ _SAVE_AS = Phrase(
     zh=Words(
         title="图片不是规定的格式",
         why="通知规定了图片的格式，其他格式印刷、展示软件不一定认。",
-        saw="{where} 是{format}。",
+        saw="{where}是{format}。",
         required="{title}用{wanted}。",
         fix="{advice}回复本邮件重新发来即可。",
     ),

@@ -15,9 +15,9 @@ from rules.verdict import Evidence, Seen, Severity, Values
     zh=Words(
         title="请老师确认是扫描件还是照片",
         why="扫描件和照片的大小上限不同，从文件名和画面都看不准的，不轻易说超限。",
-        saw="{where} 有 {size}：作为图片超过 {limit}，作为扫描件则合格。",
-        required="图片不超过 {limit}，扫描件不超过 {scan}。",
-        fix="老师会打开确认，不用重发；照片压缩到 {limit} 以内、扫描件在文件名里写明，会更快。",
+        saw="{where}有{size}：作为图片超过{limit}，作为扫描件则合格。",
+        required="图片不超过{limit}，扫描件不超过{scan}。",
+        fix="老师会打开确认，不用重发；照片压缩到{limit}以内、扫描件在文件名里写明，会更快。",
     ),
     en=Words(
         title="A person confirms whether this is a scan or a photograph",

@@ -15,10 +15,10 @@ from rules.verdict import Seen, Severity
     zh=Words(
         title="图片太大",
         why="通知规定了图片大小上限，太大的图片收发、汇总都会卡住。",
-        saw="{where} 有 {size}，超出 {over}。",
-        required="{title}不超过 {limit}。",
+        saw="{where}有{size}，超出{over}。",
+        required="{title}不超过{limit}。",
         fix=(
-            "请用看图软件打开，“另存为”JPG 并把质量调到 90% 左右（一般就会小于 {limit}，看不出"
+            "请用看图软件打开，“另存为”JPG 并把质量调到 90% 左右（一般就会小于{limit}，看不出"
             "差别），回复本邮件发来；如果它其实是盖章文件的扫描件，请在文件名里写上“扫描件”。"
         ),
     ),

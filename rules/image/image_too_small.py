@@ -13,8 +13,8 @@ from rules.verdict import Evidence, Seen, Severity, Values
     zh=Words(
         title="图片分辨率太低",
         why="通知规定了最低分辨率，像素太少的图片放大后会模糊。",
-        saw="{where} 是 {width}×{height} 像素。",
-        required="{title}不低于 {least} 像素（横竖均可）。",
+        saw="{where}是{width}×{height}像素。",
+        required="{title}不低于{least}像素（横竖均可）。",
         fix="请发相机或手机里的原图（选“原图/实际大小”），不要用截图或微信转发的图；放大没有用。",
     ),
     en=Words(

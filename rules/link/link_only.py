@@ -1,6 +1,6 @@
 """A required file came as a link."""
 
-from rules.linkage import described, needed, usable
+from rules.linkage import described, needed, usable, where
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
@@ -13,7 +13,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="材料是以链接发来的，由老师下载核对",
         why="超大附件和网盘链接会过期，也不能自动下载核对，由老师下载后确认；不当作缺材料。",
-        saw="收到{provider}链接{name}{size}，{expires}。",
+        saw="收到{provider}{name}{size}，{expires}。",
         required="能作为附件发送的材料请直接添加附件；大文件可以用链接，有效期要够长。",
         fix="已登记，不用重发；请在老师下载前不要删除或取消分享{note}。",
     ),
@@ -30,4 +30,4 @@ from rules.verdict import Evidence, Seen, Severity
 def link_only(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
         if usable(link, submission, notice) and needed(link, submission, notice):
-            yield Evidence(link.name or link.provider, described(link, notice))
+            yield Evidence(where(link), described(link, notice))

@@ -6,7 +6,7 @@ from rules.files import allowed, distinct
 from rules.filling import closed_box
 from rules.measure import listed
 from rules.notice import Notice
-from rules.rule import Words, rule
+from rules.rule import Words, named, rule
 from rules.submission import Facts, Submission
 from rules.verdict import Evidence, Seen, Severity
 
@@ -17,7 +17,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="没有注明联系人和联系方式",
         why="通知要求稿件注明联系人和联系方式，编辑核实、修改稿件时要能找到人。",
-        saw="在 {files} 和邮件正文里都没有找到联系人姓名加电话（或邮箱）。",
+        saw="在{files}和邮件正文里都没有找到联系人姓名加电话（或邮箱）。",
         required="稿件注明联系人和联系方式：姓名，加电话、手机或邮箱。",
         fix="请在稿件末尾加一行“联系人：某老师，电话：020-8528xxxx”，或直接回复本邮件写明。",
     ),
@@ -40,7 +40,7 @@ def contact_missing(submission: Submission, notice: Notice) -> Seen:
         return
     if closed_box(submission) or find(own_words(submission.message.text)):
         return
-    yield Evidence("body", {"files": listed([f.name for f in texts])})
+    yield Evidence("body", {"files": listed([named(f.name) for f in texts])})
 
 
 def _unread(facts: Facts) -> bool:

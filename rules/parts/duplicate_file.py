@@ -2,7 +2,7 @@
 
 from rules import calendar
 from rules.notice import Notice
-from rules.rule import Words, rule
+from rules.rule import Words, named, rule
 from rules.submission import Sighting, Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 
@@ -32,7 +32,10 @@ def duplicate_file(submission: Submission, notice: Notice) -> Seen:
         if not file.facts.size:
             continue
         if digest in first:
-            zh, en = f"与同一封邮件里的 {first[digest]} 完全相同", f"is the same as {first[digest]}"
+            zh, en = (
+                f"与同一封邮件里的{named(first[digest])}完全相同",
+                f"is the same as {named(first[digest])}",
+            )
             yield Evidence(file.name, {"told": Phrase(zh, en)})
         elif sighting := next((s for s in submission.seen if s.sha256 == digest), None):
             yield Evidence(file.name, {"told": _before(sighting, notice)})

@@ -14,7 +14,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
     zh=Words(
         title="文件扩展名与实际格式不一致",
         why="以文件的真实内容为准；但扩展名不对，别人的电脑上可能打不开。",
-        saw="{where} 的扩展名是 .{ending}，实际内容是{format}。",
+        saw="{where}的扩展名是 .{ending}，实际内容是{format}。",
         required="扩展名与内容一致，例如 .{right}。",
         fix="这次按实际内容收下，不用重发；下次请在软件里用“另存为”选择格式，不要直接改扩展名。",
     ),

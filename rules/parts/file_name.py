@@ -1,13 +1,13 @@
 """A file is not named by the rule."""
 
 from rules import naming, roster, subjectline
-from rules.files import sound
+from rules.files import allowed, garbled, sound
 from rules.measure import listed
 from rules.notice import Category, Notice, Unit
-from rules.rule import Words, rule
-from rules.submission import Submission
+from rules.rule import Words, named, rule
+from rules.submission import Attachment, Submission
 from rules.suggestion import suggest
-from rules.verdict import Evidence, Seen, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 # Photographs keep their captions, forms their titles.
 _NAMED = frozenset({"text", "video", "audio", "other"})
@@ -19,30 +19,28 @@ _NAMED = frozenset({"text", "video", "audio", "other"})
     zh=Words(
         title="文件没有按规则命名",
         why="材料下载后会和其他单位的放在一起，文件名带上单位和类别才不会混。",
-        saw="这些文件名没有写明单位和类别：{names}。",
+        saw="{names}没有写明单位和类别。",
         required="文件名写作“{pattern}”。",
-        fix="这次不用重发，入库时会按规则改名（原名保留）；下次请把文件命名为“{suggested}”。",
+        fix="这次不用重发；下次请把文件命名为“{suggested}”。",
     ),
     en=Words(
         title="Files are not named by the rule",
         why="Files of many units end up together; unit and category in the name keep them apart.",
-        saw="These names do not tell unit and category: {names}.",
+        saw="Unit and category are not told by {names}.",
         required="Name files “{pattern}”.",
-        fix=(
-            "Nothing to send again, they are filed under the right name (the original is kept)"
-            "; next time name them “{suggested}”."
-        ),
+        fix="Nothing to send again; next time name the file “{suggested}”.",
     ),
 )
 def file_name(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     if claim.category is None or claim.unit is None:
         return
-    named = [f for f in sound(submission) if f.role == "part" and f.kind in _NAMED]
-    odd = [f.name for f in named if not _by_rule(f.name, claim.unit, claim.category, notice)]
+    parts = [f for f in sound(submission) if f.role == "part" and f.kind in _NAMED]
+    fine = [f for f in parts if _faultless(f, claim.category, notice)]
+    odd = [f.name for f in fine if not _by_rule(f.name, claim.unit, claim.category, notice)]
     if odd:
         values: Values = {
-            "names": listed(odd),
+            "names": _names(odd),
             "pattern": naming.pattern(claim.category, notice),
             "suggested": suggest(submission, notice),
         }
@@ -52,3 +50,18 @@ def file_name(submission: Submission, notice: Notice) -> Seen:
 def _by_rule(name: str, unit: Unit, category: Category, notice: Notice) -> bool:
     categories = {hit.category.name for hit in subjectline.categories(name, notice)}
     return unit in roster.mentioned(name, notice) and category.name in categories
+
+
+def _faultless(file: Attachment, category: Category, notice: Notice) -> bool:
+    """What has to be sent again for another reason will have another name anyway."""
+    facts = file.facts
+    return allowed(file, category, notice) and not (
+        facts.damaged or facts.encrypted or garbled(file)
+    )
+
+
+def _names(odd: list[str]) -> Phrase:
+    if len(odd) == 1:
+        return Phrase("文件名里", "the name of the file")
+    told = listed([named(name) for name in odd])
+    return Phrase(f"{told.zh}这些文件名里", told.en)

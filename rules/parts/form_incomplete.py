@@ -16,9 +16,9 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="推荐表有空白栏",
         why="表里的信息是汇总和联系的依据，空着就要再打电话来问。",
-        saw="{where} 的这些栏是空的：{blank}。",
+        saw="{where}里还空着：{blank}。",
         required="推荐表各栏填写完整。",
-        fix="这次不退回；请在表里补上 {blank}，方便时回复本邮件发来。",
+        fix="这次不退回；方便时请在表里补填{blank}，回复本邮件发来。",
     ),
     en=Words(
         title="Fields of the form are blank",
@@ -36,4 +36,4 @@ def form_incomplete(submission: Submission, notice: Notice) -> Seen:
         # Beside a stamped scan of the same form, the Word version may have blanks.
         blank = blanks(file, form) if form and form.id not in scanned else ()
         if blank:
-            yield Evidence(file.name, {"blank": listed(blank)})
+            yield Evidence(file.name, {"blank": listed([f"“{label}”" for label in blank])})

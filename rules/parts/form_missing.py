@@ -14,8 +14,8 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
         title="缺少推荐表",
         why="通知要求填写所附表格一并报送，推荐单位、联系人和推荐意见都在表里。",
         saw="附件里没有{form}{other}。",
-        required="“{category}”要附 {id} {title}。",
-        fix="请填写{id} {title}，回复发来；Word 版、盖章扫描的 PDF、JPG 都行，文件名带“推荐表”。",
+        required="“{category}”要附上{id}（{title}）。",
+        fix="请填写{id}（{title}），回复发来；Word 版、盖章扫描件都行，文件名带“推荐表”。",
     ),
     en=Words(
         title="The form is missing",

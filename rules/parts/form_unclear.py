@@ -13,8 +13,8 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="请老师确认推荐表",
         why="盖章扫描的推荐表也算数，但从文件名和内容看不出这份扫描件是不是推荐表，不轻易说缺。",
-        saw="没有找到{form}，{where} 可能就是。",
-        required="“{category}”要附{form}。",
+        saw="没有找到{form}，{where}可能就是。",
+        required="“{category}”要附上{form}。",
         fix="老师会打开确认，不用重发；如果还没有附推荐表，请回复补上，文件名带“推荐表”三个字。",
     ),
     en=Words(

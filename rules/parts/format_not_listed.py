@@ -15,7 +15,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="文件格式不在通知接收范围内",
         why="通知列明了接收的格式，其他格式各单位电脑上不一定打得开。",
-        saw="{where} 是{format}。",
+        saw="{where}是{format}。",
         required="接收的格式：{taken}。",
         fix="请把内容另存为上面的格式，回复本邮件重新发送；不需要报送的文件，去掉即可。",
     ),

@@ -7,7 +7,7 @@ from rules.rule import Words, rule
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
-_NONE = Phrase("没有找到", "not found")
+_NONE = Phrase("没有找到", "None")
 
 
 @rule(
@@ -17,13 +17,13 @@ _NONE = Phrase("没有找到", "not found")
         title="缺少要求的材料",
         why="通知对每一类材料列明了要报送的内容，缺一项就不能汇总。",
         saw="{part}{have}。",
-        required="“{category}”要有{part}，至少 {need} 个。",
+        required="“{category}”要有{part}，至少{need}个。",
         fix="请补上{part}，回复本邮件发来即可；已经合格的文件不用重发。",
     ),
     en=Words(
         title="Something that is asked for is missing",
         why="The notice lists what each category consists of; incomplete, it cannot be passed on.",
-        saw="{part}: {have}.",
+        saw="{have} of “{part}” came.",
         required="“{category}” asks for {part}, at least {need}.",
         fix="Add {part} in a reply to this mail; files that are good need not be sent again.",
     ),
@@ -37,7 +37,7 @@ def part_missing(submission: Submission, notice: Notice) -> Seen:
     for gap in gaps(submission, notice):
         shown = asked if "image" in gap.part.kinds else 0
         if not gap.part.form and gap.have + shown < gap.part.min:
-            have = Phrase(f"只有 {gap.have} 个", f"only {gap.have}") if gap.have else _NONE
+            have = Phrase(f"只有 {gap.have} 个", f"Only {gap.have}") if gap.have else _NONE
             values: Values = {
                 "part": gap.part.title,
                 "category": category.name,

@@ -14,9 +14,9 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="文件超过规定数量",
         why="通知限定了报送数量，由单位先行择优。",
-        saw="“{part}”收到 {have} 个。",
-        required="“{part}”不超过 {most} 个。",
-        fix="请择优保留 {most} 个，回复本邮件重新发送。",
+        saw="“{part}”收到{have}个。",
+        required="“{part}”不超过{most}个。",
+        fix="请择优保留{most}个，回复本邮件重新发送。",
     ),
     en=Words(
         title="More files than the notice takes",

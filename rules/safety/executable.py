@@ -13,7 +13,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
     zh=Words(
         title="附件里有程序或脚本，由老师处理",
         why="程序和脚本可能是病毒，通知也不收这类文件；为安全起见不打开、不转发。",
-        saw="{where} 是可执行的程序或脚本{inside}。",
+        saw="{where}是可执行的程序或脚本{inside}。",
         required="只报送通知要求的文字、图片、扫描件、视频等材料。",
         fix="请先给电脑杀毒；确认不需要这个文件后，去掉它重新发送。",
     ),

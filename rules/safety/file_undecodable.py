@@ -12,7 +12,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="附件在传输中出错，由老师查看",
         why="附件的传输编码有误，可能是邮件系统的问题，不一定是您的文件有问题。",
-        saw="{where} 的传输编码有误，不能确定收到的内容完整。",
+        saw="{where}的传输编码有误，不能确定收到的内容完整。",
         required="附件完整到达。",
         fix="老师会查看；如果方便，请换一个浏览器或邮箱重新添加附件发送一次，会更快。",
     ),

@@ -14,7 +14,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="PDF 设了打开密码",
         why="有密码的 PDF 老师打不开，也无法存档。",
-        saw="{where} 需要密码才能打开。",
+        saw="{where}需要密码才能打开。",
         required="PDF 不设打开密码。",
         fix="请重新导出，不勾选“打开密码”；或打开后“打印›另存为 PDF”，回复本邮件发来。",
     ),

@@ -15,7 +15,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="扫描件不是规定的格式",
         why="通知要求扫描件以 PDF 格式或 JPG 格式报送，其他格式不一定打得开。",
-        saw="{where} 是{format}。",
+        saw="{where}是{format}。",
         required="{title}用{wanted}。",
         fix=(
             "扫描时把保存格式选为 PDF 或 JPG 重新保存；OFD 可用阅读器“导出/打印为 PDF”，PNG、"

@@ -15,11 +15,11 @@ from rules.verdict import Seen, Severity
     zh=Words(
         title="扫描件太大",
         why="通知规定了扫描件大小上限，太大的文件收发、汇总都会卡住。",
-        saw="{where} 有 {size}，超出 {over}。",
-        required="{title}不超过 {limit}。",
+        saw="{where}有{size}，超出{over}。",
+        required="{title}不超过{limit}。",
         fix=(
             "请把扫描分辨率设为 200–300 dpi（彩色文字页足够清晰）重新扫描，或用 WPS“PDF 压缩”压"
-            "到 {limit} 以内，回复本邮件发来。"
+            "到{limit}以内，回复本邮件发来。"
         ),
     ),
     en=Words(

@@ -15,8 +15,8 @@ MOST = 7  # days: a week covers approval and a weekend between writing and sendi
     zh=Words(
         title="主题里的日期与收到的日期相差较远",
         why="报送日期一般就是发邮件的日期；相差太远常常是沿用了旧主题或写错了年份。",
-        saw="主题写的是 {written}，邮件是 {came} 收到的，相差 {days} 天。",
-        required="报送日期写发送当天，相差不超过 {most} 天。",
+        saw="主题写的是{written}，邮件是{came}收到的，相差{days}天。",
+        required="报送日期写发送当天，相差不超过{most}天。",
         fix="这次以收到时间为准，不用重发；下次请写发送当天的日期。",
     ),
     en=Words(

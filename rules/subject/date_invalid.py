@@ -15,7 +15,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         title="主题里的日期不对",
         why="报送日期要能对上日历，才能登记。",
         saw="主题里的日期写作“{written}”，看不出是哪一天，或者日历上没有这一天。",
-        required="日期写完整的年月日，如 {example}。",
+        required="日期写完整的年月日，如{example}。",
         fix="请回复本邮件，把主题改为“{suggested}”（请核对）；收妥的文件不用重发。",
     ),
     en=Words(

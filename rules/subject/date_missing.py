@@ -15,7 +15,7 @@ from rules.verdict import Evidence, Seen, Severity, Values
         title="主题里没有报送日期",
         why="通知规定主题要写明报送日期；同一单位多次报送时，靠日期区分先后。",
         saw="主题“{subject}”里没有日期。",
-        required="主题写作“{pattern}”，日期如 {example}。",
+        required="主题写作“{pattern}”，日期如{example}。",
         fix="请回复本邮件，把主题改为“{suggested}”；已经收妥的文件不用重发。",
     ),
     en=Words(

@@ -50,7 +50,7 @@ _EN = MappingProxyType(
             "Everything is there and unambiguous, so the writing is no reason to return it; by "
             "the rule it is easier to file and to find."
         ),
-        saw="The subject “{subject}” {how}.",
+        saw="The subject “{subject}”{how}.",
         required="By the rule it is “{suggested}”.",
         fix="Nothing to send again; next time write it like “{suggested}”.",
     ),
@@ -58,7 +58,8 @@ _EN = MappingProxyType(
 def subject_tolerated(submission: Submission, notice: Notice) -> Seen:
     claim = submission.claim
     # A reply to ours carries “Re:” because we asked for a reply.
-    odd = [d for d in claim.deviations if not (claim.mends and d == "prefix")]
+    answers = claim.mends or submission.message.in_reply_to or submission.message.references
+    odd = [] if answers and claim.deviations == ("prefix",) else claim.deviations
     if odd:
         values: Values = {
             "subject": submission.message.subject.strip(),

@@ -4,8 +4,13 @@ from rules import naming
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.suggestion import suggest
+from rules.suggestion import suggest, whole
 from rules.verdict import Evidence, Phrase, Seen, Severity
+
+_GUESSED = Phrase(
+    "单位和类别是我们按发件人和附件推测的，请先核对", "guessed from sender and files: please check"
+)
+_OPEN = Phrase("还没有替您填上的请补全", "fill in what is still open")
 
 
 @rule(
@@ -16,7 +21,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
         why="一个邮箱收几十个单位的材料，全靠主题辨认是谁报送的哪一类；通知规定了主题的写法。",
         saw="主题是“{subject}”，{lacks}。",
         required="主题写作“{pattern}”。",
-        fix="请把主题改为“{suggested}”（可直接复制，没有替您填上的请补全），连同附件重新发送。",
+        fix="请把主题改为“{suggested}”（{note}），连同附件重新发送。",
     ),
     en=Words(
         title="The subject does not follow the naming rule",
@@ -27,8 +32,8 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
         saw="The subject is “{subject}”; {lacks}.",
         required="Write the subject as “{pattern}”.",
         fix=(
-            "Change the subject to “{suggested}” (ready to copy; fill in what is still open) "
-            "and send it again together with the files."
+            "Change the subject to “{suggested}” ({note}) and send it again together with the "
+            "files."
         ),
     ),
 )
@@ -44,6 +49,7 @@ def subject_unreadable(submission: Submission, notice: Notice) -> Seen:
                 if nothing
                 else Phrase("没有写单位", "it names no unit"),
                 "pattern": naming.pattern(claim.category, notice),
-                "suggested": suggest(submission, notice),
+                "suggested": (suggested := suggest(submission, notice)),
+                "note": _GUESSED if whole(suggested, notice) else _OPEN,
             },
         )

@@ -13,8 +13,8 @@ from rules.verdict import Evidence, Seen, Severity, Values
         title="材料发到了别的部门邮箱",
         why="通知按类别指定了接收邮箱，发对邮箱处理得更快。",
         saw="“{category}”发到了{here}。",
-        required="“{category}”请发{department}邮箱 {address}。",
-        fix="这次由我们转交{department}，不用重发；下次请直接发到 {address}。",
+        required="“{category}”请发{department}邮箱{address}。",
+        fix="这次由我们转交{department}，不用重发；下次请直接发到{address}。",
     ),
     en=Words(
         title="Sent to another department's mailbox",

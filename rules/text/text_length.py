@@ -13,7 +13,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
     zh=Words(
         title="文字材料的字数不符合要求",
         why="通知规定了字数范围，便于统一编排。",
-        saw="{where} 有 {chars} 字，{told}。",
+        saw="{where}有{chars}字，{told}。",
         required="{title}字数：{range}。",
         fix="请增删后回复本邮件重新发送；字数按不含空格的字符计，Word 左下角“字数统计”可以看到。",
     ),

@@ -40,7 +40,7 @@ _ADVICE = MappingProxyType(
     zh=Words(
         title="文字材料不是 Word 格式",
         why="通知要求文字材料以 WORD 格式报送，便于编辑、汇编；其他格式改起来会丢格式。",
-        saw="{where} 是{format}。",
+        saw="{where}是{format}。",
         required="{title}用{wanted}。",
         fix="{advice}再回复本邮件发来。",
     ),

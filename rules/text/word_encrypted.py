@@ -14,7 +14,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="文档设了打开密码",
         why="有密码的文档老师打不开，也无法汇编。",
-        saw="{where} 需要密码才能打开。",
+        saw="{where}需要密码才能打开。",
         required="文档不设密码。",
         fix=(
             "请用 Word 或 WPS 打开，点“文件›信息›保护文档›用密码进行加密”，清空密码后保存（WPS "

@@ -13,11 +13,11 @@ from rules.verdict import Evidence, Phrase, Seen, Severity
     zh=Words(
         title="文档带有宏，需要人工查看",
         why="宏和远程模板可能是病毒，为了大家的电脑安全，由老师确认后再打开。",
-        saw="{where} 里{told}。",
+        saw="{where}里{told}。",
         required="文档不带宏，也不引用外部模板。",
         fix=(
-            "不是有意加的话，请在 Word 里“另存为”类型选“Word 文档（*.docx）”（不要选“启用宏的文"
-            "档”），回复本邮件重新发来会更快。"
+            "老师会查看，不是必须重发；想更快，可以在 Word 里“另存为”类型选“Word 文档（*.docx）”"
+            "（不要选“启用宏的文档”），回复本邮件发来。"
         ),
     ),
     en=Words(

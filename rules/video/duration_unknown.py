@@ -14,8 +14,8 @@ from rules.verdict import Evidence, Seen, Severity, Values
     zh=Words(
         title="视频时长需要人工查看",
         why="通知规定了视频时长上限；读不出时长不等于超时，也不等于合格，由老师播放确认。",
-        saw="{where} 里没有写明时长。",
-        required="{title}不超过 {limit}。",
+        saw="{where}里没有写明时长。",
+        required="{title}不超过{limit}。",
         fix="不用重发，老师会播放确认；想更快，可以用剪映重新导出一份 MP4，时长就能读出来。",
     ),
     en=Words(

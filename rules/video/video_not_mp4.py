@@ -14,7 +14,7 @@ from rules.verdict import Evidence, Seen, Severity
     zh=Words(
         title="视频不是规定的格式",
         why="通知要求视频以 MP4 格式报送，其他格式不一定能播放。",
-        saw="{where} 的实际内容是{format}。",
+        saw="{where}的实际内容是{format}。",
         required="{title}用{wanted}。",
         fix=(
             "请用剪映（导出时格式选 MP4）或格式工厂（“→MP4”）转换后重新发送；苹果手机拍的 MOV "

@@ -14,8 +14,8 @@ from rules.verdict import Seen, Severity
     zh=Words(
         title="视频文件太大",
         why="通知规定了视频大小上限，太大的文件收发、存储都困难。",
-        saw="{where} 有 {size}，超出 {over}。",
-        required="{title}不超过 {limit}。",
+        saw="{where}有{size}，超出{over}。",
+        required="{title}不超过{limit}。",
         fix="请用剪映或格式工厂按 1080P、码率 6–8 Mbps 重新导出，再用邮箱的“超大附件”发送。",
     ),
     en=Words(

@@ -14,9 +14,9 @@ from rules.verdict import Evidence, Seen, Severity, Values
     zh=Words(
         title="视频太长",
         why="通知规定视频材料有时长上限，便于展播和学习。",
-        saw="{where} 时长 {length}，超出 {over}。",
-        required="{title}不超过 {limit}。",
-        fix="请用剪映等软件剪到 {limit} 以内，导出 MP4 重新发送；内容多的可以分成两个视频报送。",
+        saw="{where}时长{length}，超出{over}。",
+        required="{title}不超过{limit}。",
+        fix="请用剪映等软件剪到{limit}以内，导出 MP4 重新发送；内容多的可以分成两个视频报送。",
     ),
     en=Words(
         title="A video is too long",

@@ -61,8 +61,8 @@ def test_half_an_hour_and_a_second_of_rounding_is_the_longest_video(examiner: Ex
         "over": "returned: video-too-long",
         "far_over": "returned: video-too-long",
     }
-    assert "45分" in seen["far_over"].text
-    assert "15分" in seen["far_over"].text
+    assert "45 分" in seen["far_over"].text
+    assert "15 分" in seen["far_over"].text
 
 
 def test_a_video_that_was_cut_short_is_damaged_and_an_empty_one_empty(examiner: Examiner) -> None:

@@ -30,8 +30,8 @@ def test_the_whole_of_the_last_day_is_in_time(instant: str) -> None:
 def test_midnight_after_the_last_day_is_late_and_taken() -> None:
     submission = a_story(received="2020-07-16 00:00:00")
     said = spoken(fires("late", submission))
-    assert "2020年7月15日24:00" in said
-    assert "不到1分钟" in said
+    assert "2020年7月15日 24:00" in said
+    assert "不到 1 分钟" in said
     verdict = judge(submission, NOTICE)
     assert (verdict.late, verdict.status) == (True, Status.ACCEPTED)
 

@@ -68,7 +68,7 @@ def test_labels_go_before_numbers() -> None:
 
 def test_an_unexplained_scan_may_be_the_form() -> None:
     submission = story_with(form=a_file("img20200710.pdf"))
-    assert "img20200710.pdf 可能就是" in spoken(fires("form-unclear", submission))
+    assert "“img20200710.pdf”可能就是" in spoken(fires("form-unclear", submission))
     assert judge(submission, NOTICE).status is Status.HELD
     fires("form-unclear", story_with(form=a_file("IMG_3.jpg", page_like=True)))
     fires("form-unclear", a_submission(TEXT, PHOTOS[0], a_file("扫描0001.jpg")))
@@ -89,7 +89,7 @@ FILLED = (
 def test_blank_fields_of_the_form_are_named() -> None:
     form = a_file("推荐表.docx", tables=(FILLED,))
     said = spoken(fires("form-incomplete", story_with(form=form)))
-    assert "联系电话、推荐理由" in said
+    assert "“联系电话”、“推荐理由”" in said
     assert "联系人" not in said
     assert judge(story_with(form=form), NOTICE).status is Status.ACCEPTED
 

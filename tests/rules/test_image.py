@@ -221,7 +221,7 @@ def test_either_way_up_is_large_enough(width: int, height: int) -> None:
 
 def test_a_picture_that_is_cut_off_is_damaged() -> None:
     said = spoken(fires("image-damaged", a_story(a_file("照片3.jpg", damaged="truncated"))))
-    assert "只传来了一部分" in said
+    assert "没有传完整" in said
     fires("image-damaged", a_story(a_file("照片3.jpg", format="unknown")))
     fires("image-damaged", a_story(a_file("扫描件.jpg", damaged="undecodable")))
 

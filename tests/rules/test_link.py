@@ -32,7 +32,7 @@ def test_a_required_file_behind_a_link_is_held_and_not_missing() -> None:
     link = a_link("微党课.mp4", size=GB + GB // 2, expires=at("2020-08-09 21:59"))
     submission = a_submission(FORM2, subject=MATERIAL, links=(link,))
     said = spoken(fires("link-only", submission))
-    assert "“微党课.mp4”（1.5G），有效期到 2020年8月9日21:59" in said
+    assert "“微党课.mp4”（1.5G），有效期到 2020年8月9日 21:59" in said
     assert codes(submission) == ("link-only",)
     assert judge(submission, NOTICE).status is Status.HELD
 
@@ -75,7 +75,9 @@ PAN: dict[str, Any] = {
 
 def test_a_net_disk_link_needs_its_code() -> None:
     submission = a_submission(links=(a_link(**PAN),))
-    assert "https://pan.baidu.com/s/1abc" in spoken(fires("link-no-code", submission))
+    assert "百度网盘链接 pan.baidu.com/s/1abc 没有写提取码" in spoken(
+        fires("link-no-code", submission)
+    )
     assert codes(submission) == ("link-no-code",)
 
 
@@ -86,7 +88,7 @@ def test_a_link_with_its_code_is_whole() -> None:
 
 def test_a_link_that_had_expired_when_it_came_is_told_so() -> None:
     submission = a_submission(links=(a_link("课.mp4", expires=at("2020-07-10 09:00")),))
-    assert "2020年7月10日09:00" in spoken(fires("link-expired", submission))
+    assert "2020年7月10日 09:00" in spoken(fires("link-expired", submission))
     assert "link-only" not in codes(submission)
 
 

@@ -44,10 +44,10 @@ def test_sizes_are_said_as_the_notice_says_them(size: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("milliseconds", "zh", "en"),
     [
-        (5_999, "5秒", "5 s"),
-        (1_800_000, "30分钟", "30 min"),
-        (1_865_000, "31分05秒", "31 min 5 s"),
-        (3_725_000, "1小时02分05秒", "1 h 2 min 5 s"),
+        (5_999, "5 秒", "5 s"),
+        (1_800_000, "30 分钟", "30 min"),
+        (1_865_000, "31 分 05 秒", "31 min 5 s"),
+        (3_725_000, "1 小时 02 分 05 秒", "1 h 2 min 5 s"),
     ],
 )
 def test_durations_are_said_to_the_second(milliseconds: int, zh: str, en: str) -> None:
@@ -56,18 +56,18 @@ def test_durations_are_said_to_the_second(milliseconds: int, zh: str, en: str) -
 
 
 def test_midnight_that_closes_a_day_is_said_as_that_days_end() -> None:
-    assert instant_said(at("2020-07-16 00:00"), closing=True).zh == "2020年7月15日24:00"
-    assert instant_said(at("2020-07-16 00:00")).zh == "2020年7月16日00:00"
+    assert instant_said(at("2020-07-16 00:00"), closing=True).zh == "2020年7月15日 24:00"
+    assert instant_said(at("2020-07-16 00:00")).zh == "2020年7月16日 00:00"
     assert instant_said(at("2020-07-15 12:00"), closing=True).en == "2020-07-15 12:00"
 
 
 @pytest.mark.parametrize(
     ("span", "said"),
     [
-        (timedelta(seconds=59), "不到1分钟"),
-        (timedelta(minutes=5), "5分钟"),
-        (timedelta(hours=2, minutes=5), "2小时5分钟"),
-        (timedelta(days=3, hours=4, minutes=59), "3天4小时"),
+        (timedelta(seconds=59), "不到 1 分钟"),
+        (timedelta(minutes=5), "5 分钟"),
+        (timedelta(hours=2, minutes=5), "2 小时 5 分钟"),
+        (timedelta(days=3, hours=4, minutes=59), "3 天 4 小时"),
     ],
 )
 def test_spans_are_said_in_their_largest_units(span: timedelta, said: str) -> None:
@@ -75,6 +75,6 @@ def test_spans_are_said_in_their_largest_units(span: timedelta, said: str) -> No
 
 
 def test_what_is_wanted_is_said_in_the_notices_words() -> None:
-    assert wanted(NOTICE.kind("image")).zh == "JPG格式"
-    assert wanted(NOTICE.kind("scan")).en == "PDF / JPEG"
+    assert wanted(NOTICE.kind("image")).zh == "JPG 格式"
+    assert wanted(NOTICE.kind("scan")).en == "PDF or JPEG"
     assert wanted(None).zh

@@ -89,7 +89,7 @@ def test_small_photographs_are_told_in_the_offices_own_words() -> None:
     small = a_file("3.jpg", width=1280, height=720)
     said = spoken(fires("image-too-small", photographs(*PHOTOS, small, FORM), TOGETHER), TOGETHER)
     assert "照片要制作展板" in said
-    assert "3.jpg 只有 1280×720" in said
+    assert "“3.jpg”只有 1280×720" in said
     assert "图片分辨率太低" in said  # what the notice leaves alone stays
 
 
@@ -119,7 +119,7 @@ def test_the_end_of_the_working_day(received: str, late: bool) -> None:
     if late:
         said = spoken(fires("late", submission, TOGETHER), TOGETHER)
         assert "已过截稿时间" in said
-        assert "2020年7月10日17:30" in said
+        assert "2020年7月10日 17:30" in said
 
 
 def test_severities_are_the_offices_own() -> None:

@@ -53,8 +53,8 @@ def test_a_thousandth_more_is_too_long() -> None:
 
 def test_the_length_is_told_and_by_how_much() -> None:
     said = spoken(fires("video-too-long", a_video(duration_ms=31 * MINUTE + 5000)))
-    assert "时长 31分05秒，超出 1分05秒" in said
-    assert "不超过 30分钟" in said
+    assert "时长 31 分 05 秒，超出 1 分 05 秒" in said
+    assert "不超过 30 分钟" in said
 
 
 @pytest.mark.parametrize("size", [TWO, TWO * 101 // 100])

@@ -9,6 +9,7 @@ import pytest
 
 from daemon.reply import compose
 from daemon.reply.contents import contents
+from rules.judge import judge
 from rules.submission import Link
 from rules.verdict import Finding, Severity, Status
 from tests.daemon.reply.cases import compliant, form, many_faults, photo, text
@@ -152,3 +153,21 @@ def test_a_doubt_alone_asks_nothing_of_the_sender() -> None:
     reply = compose(a_verdict(doubt, status=Status.HELD), context=a_context())
     assert "您暂时不用做什么" in reply.text
     assert "【需要补正】" not in reply.text
+
+
+def test_a_copy_of_a_refused_file_is_not_called_good() -> None:
+    names = ("故事.docx", "附件1推荐表.docx")
+    verdict = judged(*(a_file(name, encrypted=True, sha256="ab" * 32) for name in names))
+    assert contents(verdict, a_context()).files == ()
+
+
+def test_a_link_is_called_by_its_file_or_by_who_keeps_it() -> None:
+    kept = {"provider": "baidu", "title": "百度网盘", "url": "https://pan.baidu.com/s/1a"}
+    bare, film = Link(**kept), Link(**kept, name="微党课.mp4", size=1 << 30)  # type: ignore[arg-type]
+    ready = replace(a_submission(), links=(replace(bare, code_needed=True), film))
+    letter = contents(judge(ready, notice()), a_context())
+    assert [(g.where, g.name) for g in letter.errors] == [("link", "百度网盘")]
+    assert [(line.name, line.size, line.purpose) for line in letter.links] == [
+        ("百度网盘", "", ""),
+        ("微党课.mp4", "1G", "百度网盘"),
+    ]

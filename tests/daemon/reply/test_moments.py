@@ -13,7 +13,7 @@ ZONE = "Asia/Shanghai"
 def test_an_instant_is_told_in_the_zone_of_the_notice() -> None:
     evening = datetime(2020, 7, 10, 16, 30, tzinfo=UTC)
     assert moment(evening, ZONE, "zh") == "2020年7月11日 00:30"
-    assert moment(evening, ZONE, "en") == "11 July 2020, 00:30"
+    assert moment(evening, ZONE, "en") == "00:30 on 11 July 2020"
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ def test_midnight_is_the_end_of_the_day_before(due: str, zh: str) -> None:
 @pytest.mark.parametrize(
     ("left", "language", "words"),
     [
-        (timedelta(days=5, hours=11, minutes=59), "zh", "5天11小时"),
-        (timedelta(days=5, minutes=3), "zh", "5天"),
+        (timedelta(days=5, hours=11, minutes=59), "zh", "5 天 11 小时"),
+        (timedelta(days=5, minutes=3), "zh", "5 天"),
         (timedelta(days=1), "en", "1 day"),
-        (timedelta(hours=3, minutes=20), "zh", "3小时20分钟"),
+        (timedelta(hours=3, minutes=20), "zh", "3 小时 20 分钟"),
         (timedelta(hours=1, minutes=1), "en", "1 hour 1 minute"),
-        (timedelta(minutes=59, seconds=59), "zh", "59分钟"),
-        (timedelta(seconds=1), "zh", "1分钟"),
+        (timedelta(minutes=59, seconds=59), "zh", "59 分钟"),
+        (timedelta(seconds=1), "zh", "1 分钟"),
     ],
 )
 def test_a_span_has_its_two_largest_units(left: timedelta, language: Language, words: str) -> None:

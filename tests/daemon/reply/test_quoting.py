@@ -42,7 +42,7 @@ def test_evidence_of_every_sort_is_quoted() -> None:
     values: dict[str, str | int | Phrase] = {"a": "x\ny", "b": Phrase("a://b\n", "c\nd")}
     values["c"] = 7
     finding = harmless(Finding("late", Severity.REMARK, "f\n.doc", values))
-    assert finding.where == "“f .doc”"
+    assert finding.where == "f .doc"
     assert finding.values == {"a": "x y", "b": Phrase("a:⁄⁄b", "c d"), "c": 7}
 
 
