@@ -1,7 +1,6 @@
 """Small pictures of files, for people who look through them. Runs inside a worker.
 
-Pictures by Pillow; a PDF by the first picture on its first page, which is what a scanned form
-is; a film by PyAV where that is installed.
+Pictures by Pillow, the first page of a PDF by PDFium, a film by PyAV where that is installed.
 """
 
 import contextlib
@@ -12,7 +11,7 @@ from typing import Any, Final
 
 from PIL import Image, ImageOps
 
-from daemon.inspection import disk, image, pdf
+from daemon.inspection import disk, image
 
 _SIDE: Final = 320  # pixels, the longer one
 _MOST_PIXELS: Final = 100_000_000
@@ -32,7 +31,7 @@ def thumbnail_task(task: dict[str, Any]) -> dict[str, Any]:
             if found is not None:
                 with found:
                     _write(found, Path(task["into"]))
-        except (*image.BROKEN, *pdf.BROKEN) as error:
+        except image.BROKEN as error:
             disk.pass_on(error)
             return {"made": False}
     return {"made": found is not None}
@@ -52,10 +51,15 @@ def _picture(path: Path) -> Image.Image:
 
 
 def _first_page(path: Path) -> Image.Image | None:
-    import pypdf
+    import pypdfium2  # type: ignore[import-untyped]
 
-    reader = pypdf.PdfReader(path)
-    return next((found.image for found in reader.pages[0].images), None)
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            page = document[0]
+            picture: Image.Image = page.render(scale=_SIDE / max(1, *page.get_size())).to_pil()
+            return picture.copy()  # the page's own memory ends with the document
+    except pypdfium2.PdfiumError:  # locked, or no PDF after all
+        return None
 
 
 def _frame(path: Path) -> Image.Image | None:
