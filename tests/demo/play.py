@@ -7,7 +7,7 @@ from threading import Event, Thread
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from daemon.errors import Unavailable
+from daemon.errors import ConfigError, Unavailable
 from daemon.ledger import Ledger
 from daemon.office import Office
 from daemon.service import Service
@@ -60,5 +60,5 @@ def _rows(stage: Stage) -> int:
     try:
         with Ledger(path, readonly=True) as ledger:
             return sum(tally.messages for tally in ledger.tally())
-    except Unavailable:  # it is being made this very moment
+    except (Unavailable, ConfigError):  # the file, or its tables, are being made this very moment
         return 0

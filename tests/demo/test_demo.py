@@ -79,7 +79,7 @@ def test_a_returned_mail_is_told_all_of_its_faults_in_one_letter(played: Played)
     letter = content(played.letter("没写日期，文档加密"), "plain")
     assert "4 处需要补正" in letter
     assert "食品学院党委+党建特色案例+20201011" in letter
-    assert "还有3天" in letter
+    assert "还有 3 天" in letter
     assert "020-83226783" in letter
 
 
