@@ -2,7 +2,7 @@
 
 from rules import naming, roster, subjectline
 from rules.files import allowed, garbled, sound
-from rules.measure import listed
+from rules.measure import listed, too_big, too_long
 from rules.notice import Category, Notice, Unit
 from rules.rule import Words, named, rule
 from rules.submission import Attachment, Submission
@@ -54,10 +54,12 @@ def _by_rule(name: str, unit: Unit, category: Category, notice: Notice) -> bool:
 
 def _faultless(file: Attachment, category: Category, notice: Notice) -> bool:
     """What has to be sent again for another reason will have another name anyway."""
-    facts = file.facts
-    return allowed(file, category, notice) and not (
-        facts.damaged or facts.encrypted or garbled(file)
-    )
+    facts, kind = file.facts, notice.kind(file.kind, category)
+    broken = facts.damaged or facts.encrypted or garbled(file)
+    if broken or kind is None or not allowed(file, category, notice):
+        return False
+    over = too_big(facts.size, kind.max_size) or too_long(facts.duration_ms, kind.max_duration)
+    return not over
 
 
 def _names(odd: list[str]) -> Phrase:

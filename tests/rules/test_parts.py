@@ -1,6 +1,7 @@
 """Rules about what is asked for and what came."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -252,3 +253,29 @@ def test_a_form_in_a_format_with_a_rule_of_its_own_is_told_by_that() -> None:
 def test_slides_under_the_name_of_a_document_are_in_its_place(format_: str) -> None:
     assert faults(story_with(text=a_file("故事.docx", format=format_))) == {"text-not-word"}
     assert faults(a_submission(a_file("a.docx", format=format_), FORM2, subject=MATERIAL)) == set()
+
+
+FILM = {"format": "mp4"}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        FILM | {"damaged": "truncated"},
+        FILM | {"duration_ms": 40 * 60_000},
+        FILM | {"size": 3 << 30},
+        {"format": "mov"},
+    ],
+    ids=str,
+)
+def test_a_file_that_has_to_come_again_is_not_also_told_its_name(facts: dict[str, Any]) -> None:
+    fires("file-name", a_submission(a_file("a.mp4"), FORM2, subject=MATERIAL))
+    quiet("file-name", a_submission(a_file("a.mp4", **facts), FORM2, subject=MATERIAL))
+
+
+def test_the_name_is_said_once_and_no_other_is_promised() -> None:
+    said = spoken(fires("file-name", a_submission(a_file("a.mp4"), FORM2, subject=MATERIAL)))
+    assert "a.mp4" not in said
+    assert "改名" not in said
+    both = a_submission(a_file("a.mp4"), a_file("b.docx"), FORM2, subject=MATERIAL)
+    assert "“a.mp4”、“b.docx”这些文件名里没有写明单位和类别" in spoken(fires("file-name", both))
