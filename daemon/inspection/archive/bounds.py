@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 DEPTH: Final = 3
-_FLOOR: Final = 16 << 20  # bytes below which no ratio is a bomb: blank tables shrink a thousandfold
+_FLOOR: Final = 1 << 20  # bytes below which no ratio is a bomb: a blank page shrinks a thousandfold
 
 
 class Exceeded(Exception):
