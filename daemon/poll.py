@@ -6,8 +6,8 @@ the mailbox is touched at all. Each step can be repeated after a crash at any li
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from daemon import bounces, recording
@@ -21,12 +21,31 @@ from daemon.mailbox import Folder, Item, Vanished, open_mailbox
 from daemon.recording import Stored
 from daemon.seal import sealed
 from daemon.spool import Spool
+from daemon.worklist import Desk, Worklist
 from rules import answering
 from rules.answering import Answer
 
 PER_CAMPAIGN = 10  # answers to one sender about one notice; then a person writes
-NONE = "0"  # the UIDVALIDITY of a server that has none
+MOST_FAULTS = 3  # messages that fail in one pass: with more, it is hardly the messages
 log = logging.getLogger(__name__)
+
+
+class Failed(Exception):
+    """One message could not be taken; the next ones may fare better."""
+
+    def __init__(self, key: Key, fault: Unavailable) -> None:
+        super().__init__(str(fault))
+        self.key = key
+        self.fault = fault
+
+
+@dataclass(slots=True)
+class Course:
+    """How far a pass has come."""
+
+    new: int = 0
+    left: set[Key] = field(default_factory=set)
+    fault: Unavailable | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,63 +67,96 @@ class Poll:
     def __call__(self, box: Box) -> int:
         """Read one mailbox to its end; how many messages were new.
 
-        Raises Unavailable; what was recorded until then stays recorded.
+        A message that fails is left for a later pass, and the others are read. Raises Unavailable
+        when the mailbox fails, or, in the end, for the first message that did so for the first
+        time; what was recorded until then stays recorded.
         """
-        new = 0
+        course = Course()
+        while len(course.left) < MOST_FAULTS and not self._to_the_end(box, course):
+            pass
+        if course.fault is not None:
+            raise course.fault
+        return course.new
+
+    def _to_the_end(self, box: Box, course: Course) -> bool:
+        """False: a message has failed. It may have taken the connection with it."""
+        try:
+            self._read(box, course)
+        except Failed as failed:
+            if self.stop():
+                raise failed.fault from failed
+            self._put_off(failed, course)
+            return False
+        return True
+
+    def _read(self, box: Box, course: Course) -> None:
         with open_mailbox(box, state=self.config.state) as folders:
             for folder in folders:
-                for item in self._listing(box, folder):
+                work = self._desk(box, folder).work(self.now())
+                for item in work.items:
                     if self.stop():
-                        return new
-                    new += self.take(box, folder, item)
+                        return
+                    course.new += self._attempt(box, folder, item, work, course)
                     self.alive(box)
-        return new
 
-    def _listing(self, box: Box, folder: Folder) -> Iterator[Item]:
-        """From the last message that is known, itself included: a crash may have left it half done.
+    def _attempt(
+        self, box: Box, folder: Folder, item: Item, work: Worklist, course: Course
+    ) -> bool:
+        key = self._desk(box, folder).key(item.uid)
+        if key in course.left:
+            return False
+        try:
+            return self.take(box, folder, item, work.whole)
+        except Unavailable as fault:
+            raise Failed(key, fault) from fault
 
-        Without a UIDVALIDITY the numbers promise nothing, and everything is looked at.
+    def _put_off(self, failed: Failed, course: Course) -> None:
+        failures = self.ledger.skipped.skip(failed.key, self.now(), str(failed.fault))
+        log.warning("message %s is left for a later pass: %s", failed.key, failed.fault)
+        course.left.add(failed.key)
+        if failures == 1 and course.fault is None:
+            course.fault = failed.fault
+
+    def _desk(self, box: Box, folder: Folder) -> Desk:
+        place = subfolder(box, folder)
+        return Desk(ledger=self.ledger, folder=folder, mailbox=box.name, place=place)
+
+    def take(
+        self, box: Box, folder: Folder, item: Item, whole: Mapping[int, Item] | None = None
+    ) -> bool:
+        """One message, from the mailbox to the library; whether it is new to the ledger.
+
+        `whole` is a folder's listing where its numbers promise nothing.
         """
-        known = self.ledger.newest(box.name, folder.uidvalidity, subfolder(box, folder))
-        return folder.listing(0 if folder.uidvalidity == NONE else max(known - 1, 0))
-
-    def take(self, box: Box, folder: Folder, item: Item) -> bool:
-        """One message, from the mailbox to the library; whether it is new to the ledger."""
-        key = Key(
-            mailbox=box.name,
-            uidvalidity=folder.uidvalidity,
-            uid=item.uid,
-            folder=subfolder(box, folder),
-        )
-        message = self._known(key, item)
+        desk = self._desk(box, folder)
+        key = desk.key(item.uid)
+        message = desk.known(item, doubted=whole is not None)
         new = message is None
         if message is None:
             try:
                 spooled = self.spool.receive(folder.fetch(item.uid))
             except Vanished as gone:  # deleted between listing and fetching
                 log.info("%s", gone)
+                self.ledger.skipped.settle(key)
                 return False
             at = Stored(key=key, spooled=spooled, recorded=self.now())
-            message = self._moved(at) or self.ledger.record(self._entry(box, folder, item, at))
+            moved = self._moved(at, desk, whole)
+            message = moved or self.ledger.record(self._entry(box, folder, item, at))
         self.filer.file(message, self.now())
         folder.dispose(item.uid)
+        self.ledger.skipped.settle(key)
         return new
 
-    def _known(self, key: Key, item: Item) -> int | None:
-        """Where numbers promise nothing, size and arrival must be the recorded ones too."""
-        message = self.ledger.known(key)
-        if message is None or key.uidvalidity != NONE:
-            return message
-        same = self.ledger.looks_like(message, item.size, item.received)
-        return message if same else None
-
-    def _moved(self, at: Stored) -> int | None:
+    def _moved(self, at: Stored, desk: Desk, whole: Mapping[int, Item] | None) -> int | None:
         """The row of this very message, when the server has only given it another number."""
         before = self.ledger.by_digest(at.key.mailbox, at.spooled.sha256)
         if before is None or before[1].folder != at.key.folder:
             return None
         message, key = before
-        if key.uidvalidity == at.key.uidvalidity != NONE:
+        there = whole.get(key.uid) if whole else None
+        stays = there is not None and desk.is_row(there, message)
+        same = key.uidvalidity == at.key.uidvalidity
+        if same and key != at.key and (whole is None or stays):
             return None
         self.ledger.move(message, at.key, at.recorded)
         return message

@@ -28,6 +28,7 @@ from daemon.ledger.pulses import Pulse, Pulses
 from daemon.ledger.record import record
 from daemon.ledger.replies import Queued, Replies
 from daemon.ledger.restored import restored, restored_at
+from daemon.ledger.skipped import Skipped
 from daemon.ledger.store import Store
 from rules.mending import Place
 from rules.notice import Notice
@@ -76,7 +77,8 @@ class Ledger:
 
     `replies` is the queue of the outbox, `caps` its brakes, `drafts` the replies on a person's
     desk, `filings` what the library is owed, `concessions` what the office granted a unit,
-    `pulses` when mailboxes last answered, `alarms` those that are raised.
+    `pulses` when mailboxes last answered, `alarms` those that are raised,
+    `skipped` messages that are put off.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -89,6 +91,7 @@ class Ledger:
         self.concessions = Concessions(self._store)
         self.pulses = Pulses(self._store)
         self.alarms = Alarms(self._store)
+        self.skipped = Skipped(self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
 from daemon.migrations.forms import FIELD, FORM
+from daemon.migrations.skipped import SKIPPED
 from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
 
 MIGRATIONS = Migrations("baosong")
@@ -29,3 +30,8 @@ def m002_alarms(db: Database) -> None:
 def m003_filled_forms(db: Database) -> None:
     for statement in (FIELD, FORM):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_skipped(db: Database) -> None:
+    db.execute(SKIPPED)

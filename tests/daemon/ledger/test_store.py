@@ -170,6 +170,7 @@ def test_migrations_are_applied_once(ledger: Ledger) -> None:
         "m001_the_ledger",
         "m002_alarms",
         "m003_filled_forms",
+        "m004_skipped",
     ]
     db.close()
 
