@@ -125,3 +125,13 @@ def test_the_doctor_says_a_line_for_everything(
     lines = said(capsys, "doctor", "--config", str(office)).splitlines()
     assert all(line.startswith(("ok ", "look ")) for line in lines)
     assert any("zuzhibu" in line for line in lines)
+
+
+def test_the_doctor_leaves_nothing_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = an_office(tmp_path)
+    post(tmp_path, "1", letter(subject=SUBJECT))
+    before = sorted(tmp_path.rglob("*"))
+    said(capsys, "doctor", "--config", str(config))
+    assert sorted(tmp_path.rglob("*")) == before
