@@ -196,7 +196,7 @@ def test_files_that_no_row_knows_are_named(office: Office, tmp_path: Path) -> No
     stray = office.line.spool.receive([b"From: a@example.com\r\n\r\n"]).path
     os.utime(stray, (NOON.timestamp(), NOON.timestamp()))
     (tmp_path / "state/library/2020-four-ones/战疫故事汇/农学院党委/2020-07-01-7").mkdir()
-    half = tmp_path / "state/spool/work/half.eml"
+    half = tmp_path / "state" / "spool" / "work" / "half.eml"
     half.write_bytes(b"From: ")
     os.utime(half, (NOON.timestamp(), NOON.timestamp()))
     assert compared(office, later=0.5)[1:] == []
