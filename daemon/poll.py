@@ -112,7 +112,7 @@ class Poll:
 
     def _put_off(self, failed: Failed, course: Course) -> None:
         failures = self.ledger.skipped.skip(failed.key, self.now(), str(failed.fault))
-        log.warning("message %s is left for a later pass: %s", failed.key, failed.fault)
+        log.warning("%s: left for a later pass: %s", failed.key.mailbox, failed.fault)
         course.left.add(failed.key)
         if failures == 1 and course.fault is None:
             course.fault = failed.fault

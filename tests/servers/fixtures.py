@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.servers import cyrus as other
 from tests.servers import dovecot as program
+from tests.servers.cyrus import Cyrus
 from tests.servers.dovecot import Dovecot
 from tests.servers.letterbox import Letterbox
 from tests.servers.postbox import Postbox
@@ -26,6 +28,17 @@ def dovecot() -> Iterator[Dovecot]:
         root = Path(folder)
         with Dovecot(root) as server:
             yield server
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    """The other real server; as `dovecot`, a laptop may lack it and CI may not."""
+    if not other.is_installed():
+        if os.environ.get("CI"):
+            pytest.fail("CI needs cyrus-common, and imapd unpacked (see .ci/run)")
+        pytest.skip("Cyrus is not installed")
+    with TemporaryDirectory(prefix="baosong-cyrus-") as folder, Cyrus(Path(folder)) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

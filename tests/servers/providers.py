@@ -1,6 +1,7 @@
 """How providers behave on IMAP, each as a `Manners` for the proxy before a real server."""
 
 import re
+from itertools import cycle
 
 from tests.servers.proxy import Manners, Talk
 
@@ -121,6 +122,29 @@ def answers_fetch_with(line: bytes) -> Manners:
         return line.replace(b"TAG", tag) if b"BODY.PEEK" in rest.upper() else None
 
     return Manners(command=command)
+
+
+NO_ANSWERS = (
+    b"* 1 FETCH (UID 1 BODY[]<0> {99999999999}\r\nx",  # a giant literal
+    b"* 1 FETCH (UID 1 BODY[]<0> " + b"x" * 1_100_000,  # a line without an end
+    b"* 1 FETCH (UID one RFC822.SIZE (\r\nTAG OK done\r\n",
+    b"\xff\xfe\x00\r\nTAG OK done\r\n",
+)
+NONSENSE = b"* 3 FETCH (UID\r\n* 9 FETCH (UID 4000000000 FLAGS ())\r\n* EXISTS many\r\n"
+
+
+def broken(uid: int) -> Manners:
+    """Nonsense in every listing, and a message that is never handed out, each time otherwise."""
+    answers = cycle(NO_ANSWERS)
+    asked = re.compile(rb"FETCH %d .*BODY\.PEEK" % uid, re.IGNORECASE)
+
+    def command(_talk: Talk, tag: bytes, rest: bytes) -> bytes | None:
+        return next(answers).replace(b"TAG", tag) if asked.search(rest) else None
+
+    def line(_talk: Talk, line: bytes) -> bytes:
+        return NONSENSE + line if b"* 1 FETCH (UID" in line and b"INTERNALDATE" in line else line
+
+    return Manners(command=command, line=line)
 
 
 def _bad_date(_talk: Talk, line: bytes) -> bytes:
