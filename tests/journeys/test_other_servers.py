@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -10,12 +10,14 @@ from tests.journeys.bureau import Bureau
 from tests.journeys.post import JULY_2, JULY_4, UNIT, faulty, good
 from tests.letters import out_of_office
 from tests.servers.cyrus import Cyrus
-from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import cyrus
 from tests.servers.letterbox import Letterbox
 from tests.servers.postbox import Postbox
 from tests.servers.providers import broken
 from tests.servers.proxy import proxy
+
+if TYPE_CHECKING:
+    from tests.servers.dovecot import Dovecot
 
 __all__ = ["cyrus"]
 
