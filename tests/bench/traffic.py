@@ -21,9 +21,8 @@ def story(number: int, unit: str) -> bytes:
 
 
 def archived(number: int, unit: str) -> bytes:
-    return sent(
-        number, unit, [("材料.zip", material.zip_of(dict([("文.docx", TEXT), *PHOTOS, FORM])))]
-    )
+    inside = dict([("文.docx", TEXT), *PHOTOS, FORM])
+    return sent(number, unit, [("材料.zip", material.zip_of(inside))])
 
 
 def damaged(number: int, unit: str) -> bytes:
