@@ -20,14 +20,17 @@ from daemon.ledger.drafts import Drafts, Waiting
 from daemon.ledger.drills import Trace, trace
 from daemon.ledger.entry import Draft, Entry, Key, Returned, reply_message_id
 from daemon.ledger.events import Event
+from daemon.ledger.failures import Failures, Guesses
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
 from daemon.ledger.keys import at_key, move
 from daemon.ledger.past import Past
+from daemon.ledger.people import People, Person
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulse, Pulses
 from daemon.ledger.record import record
 from daemon.ledger.replies import Queued, Replies
 from daemon.ledger.restored import restored, restored_at
+from daemon.ledger.sessions import Sessions
 from daemon.ledger.skipped import Skipped
 from daemon.ledger.store import Store
 from rules.mending import Place
@@ -45,14 +48,18 @@ __all__ = [
     "Drafts",
     "Entry",
     "Event",
+    "Failures",
     "Filing",
     "Filings",
+    "Guesses",
     "Key",
     "Ledger",
     "Letter",
     "Limits",
     "Past",
     "Pause",
+    "People",
+    "Person",
     "Place",
     "Pulse",
     "Pulses",
@@ -60,6 +67,7 @@ __all__ = [
     "Replies",
     "Returned",
     "Row",
+    "Sessions",
     "Shelved",
     "Source",
     "Standing",
@@ -78,7 +86,8 @@ class Ledger:
     `replies` is the queue of the outbox, `caps` its brakes, `drafts` the replies on a person's
     desk, `filings` what the library is owed, `concessions` what the office granted a unit,
     `pulses` when mailboxes last answered, `alarms` those that are raised,
-    `skipped` messages that are put off.
+    `skipped` messages that are put off. `people` may see the pages, `sessions` are those who
+    are signed in, `failures` those who guessed.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -92,6 +101,9 @@ class Ledger:
         self.pulses = Pulses(self._store)
         self.alarms = Alarms(self._store)
         self.skipped = Skipped(self._store)
+        self.people = People(self._store)
+        self.sessions = Sessions(self._store)
+        self.failures = Failures(self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
 from daemon.migrations.forms import FIELD, FORM
+from daemon.migrations.people import FAILURE, PERSON, SESSION, SESSION_PERSON
 from daemon.migrations.skipped import SKIPPED
 from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
 
@@ -35,3 +36,9 @@ def m003_filled_forms(db: Database) -> None:
 @MIGRATIONS()
 def m004_skipped(db: Database) -> None:
     db.execute(SKIPPED)
+
+
+@MIGRATIONS()
+def m007_people(db: Database) -> None:
+    for statement in (PERSON, SESSION, SESSION_PERSON, FAILURE):
+        db.execute(statement)
