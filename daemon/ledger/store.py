@@ -1,8 +1,9 @@
-"""The connection: one per ledger, guarded by a lock.
+"""The connection: one per ledger, guarded by a lock, and readers beside it.
 
 SQLite has one writer whatever we do, and our transactions last about a millisecond; so the
 threads that poll mailboxes take turns on one connection, and none of them ever meets "database
-is locked" from another. Other processes are waited for with busy_timeout.
+is locked" from another. Other processes are waited for with busy_timeout. Who reads while another
+thread has that connection takes one of the readers, which the write-ahead log lets go on.
 """
 
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from daemon.errors import ConfigError, Problem, Unavailable
+from daemon.ledger.readers import Readers
 from daemon.migrations import MIGRATIONS
 
 BUSY_SECONDS = 30
@@ -28,6 +30,7 @@ class Store:
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._readers = Readers(lambda: _connect(path, readonly=True))
         with _named(f"opening the ledger {path}"):
             self._connection = _connect(path, readonly=readonly)
             try:
@@ -37,6 +40,7 @@ class Store:
                 raise
 
     def close(self) -> None:
+        self._readers.close()
         with self._lock:
             self._connection.close()
 
@@ -56,8 +60,16 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _named(f"reading the ledger {self.path}"):
-            yield self._connection
+        """Inside this thread's own `writing`: what it has written is seen."""
+        with _named(f"reading the ledger {self.path}"):
+            if not self._lock.acquire(blocking=False):
+                with self._readers.one() as connection:
+                    yield connection
+                return
+            try:
+                yield self._connection
+            finally:
+                self._lock.release()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
