@@ -1,9 +1,17 @@
 """The configuration as a value: passed in, never a global. Its keys are a contract."""
 
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, InstanceOf, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    Field,
+    InstanceOf,
+    IPvAnyNetwork,
+    ValidationInfo,
+)
 from pydantic import field_validator as checks
 
 from daemon.config.model import Located, Section
@@ -111,7 +119,26 @@ class Inspection(Section):
 
 
 class Web(Section):
-    listen: Annotated[str, AfterValidator(_endpoint)] = "127.0.0.1:8765"
+    """The staff's pages. `hosts` are the names they are reached by, besides this machine's own."""
+
+    listen: Annotated[str, AfterValidator(lambda text: _endpoint(text) if text else "")] = (
+        "127.0.0.1:8765"
+    )
+    public: bool = False  # the second word that listening beyond this machine needs
+    hosts: tuple[str, ...] = ()
+    proxy_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    proxy_from: tuple[IPvAnyNetwork, ...] = (ip_network("127.0.0.1"),)
+    idle: Span = timedelta(hours=8)
+    longest: Span = timedelta(days=7)
+
+    @checks("public")
+    @classmethod
+    def _known_to_be_open(cls, public: bool, info: ValidationInfo) -> bool:
+        listen = info.data.get("listen", "")
+        if listen and not public and not is_loopback(listen.rpartition(":")[0].strip("[]")):
+            text = f"{listen} can be reached from other machines: say public = true if it should"
+            raise ValueError(text)
+        return public
 
 
 class Alarm(Section):
