@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from PIL import Image, ImageFile
 
-from daemon.inspection import disk, page, perceptual
+from daemon.inspection import disk, page, perceptual, unended
 from rules.submission import Facts
 
 # Pixels that may be decoded. A JPEG is decoded at an eighth of its size, so it may be larger:
@@ -18,6 +18,7 @@ from rules.submission import Facts
 _MOST: Final = 100_000_000
 _MOST_JPEG: Final = 400_000_000
 Image.MAX_IMAGE_PIXELS = None  # our own limits stand above, and keep the size that was read
+_JPEG: Final = frozenset({"JPEG", "MPO"})
 _ORIENTATION: Final = 0x0112
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 
@@ -64,14 +65,27 @@ def look(file: IO[bytes]) -> Seen:
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is no matter
         try:
             with Image.open(file) as image:
-                return _decoded(image)
+                seen, jpeg = _decoded(image), image.format in _JPEG
+            return _without_end(file, seen) if jpeg else seen
         except BROKEN as error:
             disk.pass_on(error)
             return Seen(damaged="undecodable")
 
 
+def _without_end(file: IO[bytes], seen: Seen) -> Seen:
+    """A JPEG that lacks its end: whole if the mark alone is missing, cut if zeros stand there."""
+    padded = not (seen.damaged or seen.unknown) and unended.padded(file)
+    if not (padded or seen.damaged == "truncated"):
+        return seen
+    whole = unended.ended(file)
+    if whole is None:
+        return replace(seen, damaged="truncated")
+    with Image.open(whole) as image:
+        return _decoded(image)
+
+
 def _decoded(image: ImageFile.ImageFile) -> Seen:
-    jpeg = image.format in {"JPEG", "MPO"}
+    jpeg = image.format in _JPEG
     if image.width * image.height > (_MOST_JPEG if jpeg else _MOST):
         return Seen(width=image.width, height=image.height, unknown="limits")
     seen = _measured(image)
