@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.servers import browser as window
 from tests.servers import cyrus as other
 from tests.servers import dovecot as program
 from tests.servers.cyrus import Cyrus
@@ -57,3 +59,14 @@ def letterbox(new_letterbox: Callable[[], Letterbox]) -> Letterbox:
 def postbox() -> Iterator[Postbox]:
     with Postbox() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; as `dovecot`, a laptop may lack it and CI may not."""
+    if window.program() is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs the package chromium")
+        pytest.skip("Chromium is not installed")
+    with window.chromium() as running:
+        yield running
