@@ -36,6 +36,8 @@ _VACATION = ("X-QQ-AUTO-REPLY", "X-QQ-HolidayReply", "X-Autoreply", "X-Autorespo
 _FAILURE = ("X-Failed-Recipients", "Hmm-Notify", "X-CM-Original-Message-ID")
 _PRECEDENCE = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply"})
 _SILENCE = frozenset({"all", "autoreply"})
+# What SMTP without its extension for other alphabets can carry.
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*([a-z]+)", re.IGNORECASE)
 
 
@@ -65,12 +67,17 @@ def answer(
         return Answer(False, reason, automatic=True)
     reasons = (
         "来件在垃圾邮件箱" if junk else "",
-        "没有可以回复的发件人地址" if "@" not in message.sender else "",
+        "" if addressable(message.sender) else "没有可以回复的发件人地址",
         _suppressed(message),
         _forged(message, authserv),
     )
     reason = next(filter(None, reasons), "")
     return Answer(False, reason) if reason else ALLOWED
+
+
+def addressable(address: str) -> bool:
+    """Whether an answer can be sent there."""
+    return _ADDRESS.fullmatch(address) is not None
 
 
 def recalled(message: Message) -> bool:

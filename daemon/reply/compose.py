@@ -9,7 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from daemon.reply.contents import contents
 from daemon.reply.context import Context
-from daemon.reply.headers import headers, recipient, subject
+from daemon.reply.headers import headers, ours, recipient, subject
 from daemon.reply.reply import Reply
 from rules.verdict import Verdict
 
@@ -21,7 +21,7 @@ def compose(verdict: Verdict, *, context: Context) -> Reply:
         text=_rendered("letter.txt.j2", verdict, context),
         html=_rendered("letter.html.j2", verdict, context),
         headers=headers(verdict, context),
-        to=recipient(verdict.submission.message),
+        to=recipient(verdict.submission.message, ours(context)),
         message_id=context.message_id,
     )
 

@@ -1,11 +1,13 @@
 """The headers of an automatic answer (RFC 3834, and what Chinese and Microsoft servers heed)."""
 
 import re
+from collections.abc import Collection
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from daemon.mime import clean
 from daemon.reply.context import Context
+from rules.answering import addressable
 from rules.submission import Message
 from rules.verdict import Verdict
 
@@ -13,19 +15,25 @@ _LONGEST_SUBJECT = 160
 _CHAIN = 10
 _PREFIXES = re.compile(r"^(\s*(re|回复|答复)\s*[:：])+\s*", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[!-;=?-~]{1,250}")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
-def recipient(message: Message) -> str:
-    """Where the answer goes: Reply-To within the sender's own domain, else From.
+def recipient(message: Message, ours: Collection[str] = ()) -> str:
+    """Where the answer goes: Reply-To within the sender's own domain, else From. `ours` are
+    mailboxes of ours, in lower case: who names one to reply to means himself all the same.
 
     Raises ValueError when neither is an address; such a message must not come here.
     """
     same = _domain(message.reply_to) == _domain(message.sender)
-    address = message.reply_to if message.reply_to and same else message.sender
-    if not _ADDRESS.fullmatch(address):
+    wanted = same and message.reply_to.lower() not in ours and addressable(message.reply_to)
+    address = message.reply_to if wanted else message.sender
+    if not addressable(address):
         raise ValueError(f"no address to answer: {address!r}")
     return address
+
+
+def ours(context: Context) -> frozenset[str]:
+    boxes = (context.mailbox, *context.notice.mailboxes)
+    return frozenset(box.address.lower() for box in boxes)
 
 
 def _domain(address: str) -> str:
@@ -45,7 +53,7 @@ def headers(verdict: Verdict, context: Context) -> dict[str, str]:
     zone = ZoneInfo(context.notice.zone)
     fields = {
         "From": f"{clean.line(context.mailbox.department)} <{context.mailbox.address}>",
-        "To": recipient(message),
+        "To": recipient(message, ours(context)),
         "Subject": subject(message, context),
         "Date": format_datetime(context.now.astimezone(zone)),
         "Message-ID": f"<{context.message_id}>",

@@ -29,6 +29,13 @@ def a_message(
     return Message(subject=subject, sender=sender, sender_name=name, headers=headers, report=report)
 
 
+@pytest.mark.parametrize("sender", ["nxy@例子.cn", "农学院@example.edu.cn", "nxy@`.cn", "a b@c.cn"])
+def test_an_address_that_no_answer_reaches_is_not_answered(sender: str) -> None:
+    said = answer(a_message(sender=sender))
+    assert (said.allowed, said.automatic) == (False, False)
+    assert answer(a_message(sender="n.x-y+1@mail.example.edu.cn")).allowed
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -73,6 +73,14 @@ def test_reply_to_counts_within_the_same_domain_alone() -> None:
     assert recipient(a_message(reply_to="victim@example.com")) == "nxy@example.edu.cn"
 
 
+@pytest.mark.parametrize("odd", ["张 三@example.edu.cn", "zzbdj@scau.edu.cn", "XCB@scau.edu.cn"])
+def test_a_reply_to_that_is_ours_or_no_address_is_passed_over(odd: str) -> None:
+    sender = f"nxy@{odd.partition('@')[2]}"
+    message = a_message(sender=sender, reply_to=odd)
+    reply = compose(a_verdict(submission=a_submission(message=message)), context=a_context())
+    assert (reply.to, reply.headers["To"]) == (sender, sender)
+
+
 @pytest.mark.parametrize("address", ["", "nobody", "a@b, c@d", "a@b\r\nBcc: c@d", "“@b", "a b@c"])
 def test_no_letter_is_written_to_what_is_no_address(address: str) -> None:
     with pytest.raises(ValueError, match="no address"):
