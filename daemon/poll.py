@@ -17,7 +17,7 @@ from daemon.errors import Unavailable
 from daemon.filing import Filer
 from daemon.intake import Arrival, Intake, Outcome
 from daemon.ledger import Entry, Key, Ledger, reply_message_id
-from daemon.mailbox import Folder, Item, Vanished, open_mailbox
+from daemon.mailbox import Folder, Item, Opening, Vanished, open_mailbox
 from daemon.recording import Stored
 from daemon.seal import sealed
 from daemon.spool import Spool
@@ -63,6 +63,7 @@ class Poll:
     now: Callable[[], datetime]
     stop: Callable[[], bool] = lambda: False
     alive: Callable[[Box], None] = lambda box: None
+    opening: Opening = open_mailbox
 
     def __call__(self, box: Box) -> int:
         """Read one mailbox to its end; how many messages were new.
@@ -90,7 +91,7 @@ class Poll:
         return True
 
     def _read(self, box: Box, course: Course) -> None:
-        with open_mailbox(box, state=self.config.state) as folders:
+        with self.opening(box, state=self.config.state) as folders:
             for folder in folders:
                 work = self._desk(box, folder).work(self.now())
                 for item in work.items:

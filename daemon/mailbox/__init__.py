@@ -1,13 +1,22 @@
 """Mailboxes: one small protocol, and one file for each place that mail is kept in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from daemon.config.settings import Mailbox
 from daemon.mailbox.folder import Folder, Item, LoginRefused, Vanished
 
-__all__ = ["Folder", "Item", "LoginRefused", "Vanished", "open_mailbox", "usage"]
+__all__ = ["Folder", "Item", "LoginRefused", "Opening", "Vanished", "open_mailbox", "usage"]
+
+
+class Opening(Protocol):
+    """A way to open a mailbox: `open_mailbox`, or one that keeps its connection meanwhile."""
+
+    def __call__(
+        self, box: Mailbox, *, state: Path
+    ) -> AbstractContextManager[Iterator[Folder]]: ...
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What intake needs of a mailbox, whatever it is kept in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -47,6 +47,16 @@ class Folder(Protocol):
 
     def fetch(self, uid: int) -> Iterator[bytes]:
         """The raw message in chunks of at most about 1 MiB. Raises Vanished."""
+        ...
+
+    def fetch_many(self, items: Iterable[Item]) -> Iterator[tuple[Item, Iterator[bytes]]]:
+        """Each message with its chunks, in the order of `items`, in as few round trips as can be.
+
+        The chunks of one are read before the next one is asked for; what is not read is passed
+        over. Vanished and Unavailable come out of the chunks where one message is at fault, out
+        of the pairs where the mailbox is. Nothing else may be asked of the mailbox (`dispose`,
+        `listing`) until the pairs have ended or been closed; one thread reads them.
+        """
         ...
 
     def dispose(self, uid: int) -> None:

@@ -5,7 +5,7 @@ unless `after = "seen"`.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +52,10 @@ class LocalFolder:
                     yield chunk
         except OSError as error:  # a disk that fails, or a file that is not ours to read
             raise Unavailable(what, error.strerror) from error
+
+    def fetch_many(self, items: Iterable[Item]) -> Iterator[tuple[Item, Iterator[bytes]]]:
+        for item in items:
+            yield item, self.fetch(item.uid)
 
     def dispose(self, uid: int) -> None:
         if self.junk or not self.seen:

@@ -1,6 +1,6 @@
 """One folder on an IMAP server: listed, and fetched in chunks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from imaplib import IMAP4
 from typing import Any, Protocol
@@ -90,6 +90,10 @@ class RemoteFolder:
                 break
         if _too_little(offset, size):
             raise Unavailable(self._fetching(uid), f"{offset} of {size} bytes came")
+
+    def fetch_many(self, items: Iterable[Item]) -> Iterator[tuple[Item, Iterator[bytes]]]:
+        for item in items:
+            yield item, self.fetch(item.uid)
 
     def _fetching(self, uid: int) -> str:
         return f"fetching message {uid} of {self._spoken}"

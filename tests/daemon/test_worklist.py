@@ -1,6 +1,6 @@
 """What is to be done in a folder, whatever its server does to the numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,6 +31,9 @@ class Pile:
 
     def fetch(self, uid: int) -> Iterator[bytes]:
         raise AssertionError(uid)
+
+    def fetch_many(self, items: Iterable[Item]) -> Iterator[tuple[Item, Iterator[bytes]]]:
+        raise AssertionError(items)
 
     def dispose(self, uid: int) -> None:
         raise AssertionError(uid)
