@@ -99,7 +99,7 @@ class Facts:
     entries: int | None = None  # members of an archive
     bomb: str = ""  # which limit an archive passes: depth | entries | ratio | bytes
     threat: str = ""  # what the scanner calls it
-    unknown: str = ""  # why facts are missing: timeout | died | reader-missing | limits
+    unknown: str = ""  # why facts are missing: timeout | died | reader-missing | method | limits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

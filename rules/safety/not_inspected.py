@@ -14,6 +14,11 @@ _WHY = MappingProxyType(
         "reader-missing": Phrase(
             "的格式在这台服务器上暂时读不了", "cannot be read on this server at present"
         ),
+        "method": Phrase(
+            "里有文件用了程序解不开的压缩方式（如 Windows 压缩 2G 以上文件时用的 Deflate64）",
+            "holds files packed in a way that programs here cannot unpack (such as Deflate64, "
+            "which Windows uses above 2 GB)",
+        ),
         "limits": Phrase("超出了自动核对的限度", "is beyond the limits of automatic checking"),
     }
 )

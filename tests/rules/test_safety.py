@@ -76,7 +76,7 @@ def test_a_clean_file_is_no_malware() -> None:
     quiet("malware", a_story())
 
 
-@pytest.mark.parametrize("why", ["timeout", "died", "reader-missing", "limits", "something else"])
+@pytest.mark.parametrize("why", ["timeout", "died", "reader-missing", "method", "limits", "odd"])
 def test_a_file_that_could_not_be_looked_into_is_no_fault_of_the_sender(why: str) -> None:
     submission = a_story(a_file("照片3.jpg", unknown=why, damaged="undecodable"))
     fires("not-inspected", submission)

@@ -61,7 +61,7 @@ def _failed(told: str, unpacking: Unpacking) -> Unpacked:
     if any(word in told for word in _LOCKED):
         return Unpacked(entries=unpacking.entries, encrypted=True)
     if any(word in told for word in _NOT_BUILT_IN):
-        return Unpacked(entries=unpacking.entries, unknown="reader-missing")
+        return Unpacked(entries=unpacking.entries, unknown="method")
     return Unpacked(
         members=tuple(unpacking.members),
         entries=unpacking.entries,

@@ -15,8 +15,8 @@ from daemon.inspection.zipped import BROKEN
 _UTF8: Final = 0x800
 _ENCRYPTED: Final = 0x1
 _UNICODE_PATH: Final = 0x7075
-# Stored, deflate, bzip2, LZMA. Windows packs files over 2 GB by "deflate64", which is another.
-_METHODS: Final = frozenset({0, 8, 12, 14})
+_METHODS: Final = frozenset({0, 8, 12, 14})  # stored, deflate, bzip2, LZMA
+_OF_LIBARCHIVE: Final = frozenset({93, 95, 98})  # Zstandard, xz, PPMd
 _REGULAR: Final = {0, 0o100000}  # 0: written without Unix modes
 
 
@@ -24,7 +24,7 @@ def unpack(unpacking: Unpacking) -> Unpacked:
     """The members; those that need a password or are broken are told of, not guessed."""
     try:
         with zipfile.ZipFile(unpacking.path) as archive:
-            if {info.compress_type for info in archive.infolist()} <= _METHODS:
+            if not _OF_LIBARCHIVE & {info.compress_type for info in archive.infolist()}:
                 return _members(archive, unpacking)
     except Exceeded as limit:
         return unpacking.stopped(limit)
@@ -45,13 +45,16 @@ def _rescued(unpacking: Unpacking) -> Unpacked:
 def _members(archive: zipfile.ZipFile, unpacking: Unpacking) -> Unpacked:
     infos = archive.infolist()
     names = _names(infos)
-    encrypted, damaged = False, ""
+    encrypted, damaged, unknown = False, "", ""
     for info, name in zip(infos, names, strict=True):
         unpacking.count()
         if info.is_dir() or not _is_file(info):
             continue
         if info.flag_bits & _ENCRYPTED:
             encrypted = True
+            continue
+        if info.compress_type not in _METHODS:  # Deflate64, as Windows packs films over 2 GB
+            unknown = "method"
             continue
         try:
             with archive.open(info) as stream:
@@ -64,6 +67,7 @@ def _members(archive: zipfile.ZipFile, unpacking: Unpacking) -> Unpacked:
         entries=sum(1 for info in infos if not info.is_dir()),
         encrypted=encrypted,
         damaged=damaged,
+        unknown=unknown,
     )
 
 

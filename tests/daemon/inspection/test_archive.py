@@ -220,12 +220,45 @@ def test_a_large_file_that_shrinks_a_thousandfold_is(opened: Opener) -> None:
     assert opened.facts("a.zip", data).bomb == "ratio"
 
 
-def test_a_method_that_nobody_here_reads_is_no_damage(opened: Opener) -> None:
-    data = bytearray(material.zip_of({"a.txt": b"x"}))
-    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
-        struct.pack_into("<H", data, data.find(mark) + at, 9)  # deflate64, as Windows packs films
-    facts = opened.facts("a.zip", bytes(data))
-    assert (facts.unknown, facts.damaged) == ("reader-missing", "")
+def in_deflate64(data: bytes) -> bytes:
+    """The first member marked as Windows marks films over 2 GB."""
+    marked = bytearray(data)
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        struct.pack_into("<H", marked, marked.find(mark) + place, 9)
+    return bytes(marked)
+
+
+def test_a_method_that_nobody_here_reads_is_no_damage_and_the_others_are_read(
+    opened: Opener,
+) -> None:
+    found = opened("a.zip", in_deflate64(material.zip_of({"片.mp4": b"x", "稿.txt": b"y"})))
+    facts = found[0].attachment.facts
+    assert (facts.unknown, facts.damaged, names(found)[1:]) == ("method", "", ["稿.txt"])
+
+
+@pytest.mark.skipif(shutil.which("7z") is None, reason="makes its samples with p7zip-full")
+@pytest.mark.parametrize(
+    ("kind", "method", "read"),
+    [
+        ("zip", "PPMd", True),
+        ("zip", "BZip2", True),
+        ("zip", "LZMA", True),
+        ("zip", "Deflate64", False),
+        ("7z", "PPMd", True),
+        ("7z", "Deflate64", False),
+    ],
+)
+def test_every_way_of_packing_is_read_or_named(
+    opened: Opener, kind: str, method: str, *, read: bool
+) -> None:
+    path, text = opened.folder / f"made.{kind}", opened.folder / "稿件.txt"
+    text.write_bytes(b"hello hello hello\n" * 3000)
+    option = f"-mm={method}" if kind == "zip" else f"-m0={method}"
+    command = ["7z", "a", "-bd", f"-t{kind}", option, path, text]
+    subprocess.run(command, check=True, capture_output=True)
+    found = opened(f"a.{kind}", path.read_bytes())
+    assert found[0].attachment.facts.unknown == ("" if read else "method")
+    assert names(found)[1:] == (["稿件.txt"] if read else [])
 
 
 def test_a_folder_that_cannot_be_made_is_the_fault_of_the_world(
