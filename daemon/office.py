@@ -48,9 +48,9 @@ class Office:
     ) -> None:
         self.config = config
         self.ledger = Ledger(ledger_path(config))
-        self._clock = clock
+        self.clock = clock
         self._stop = stop
-        self._inspector = _inspector(config)
+        self.inspector = _inspector(config)
         self.line = self._polling(stop)
         self._watch = Watch(
             config=config, ledger=self.ledger, channels=tuple(_channels(config)), clock=clock
@@ -61,7 +61,7 @@ class Office:
 
     def __enter__(self) -> Self:
         for notice in self.config.notices:
-            self.ledger.sync(notice, self._clock())
+            self.ledger.sync(notice, self.clock())
         return self
 
     def __exit__(
@@ -70,7 +70,7 @@ class Office:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._inspector.close()
+        self.inspector.close()
         self.ledger.close()
 
     def poll(self, box: Box) -> int:
@@ -79,9 +79,9 @@ class Office:
             new = self.line(box)
         except (Unavailable, ConfigError) as error:
             refused = isinstance(error, LoginRefused | ConfigError)
-            self.ledger.pulses.failed(box.name, self._clock(), str(error), refused=refused)
+            self.ledger.pulses.failed(box.name, self.clock(), str(error), refused=refused)
             raise
-        self.ledger.pulses.read(box.name, self._clock())
+        self.ledger.pulses.read(box.name, self.clock())
         self._measure(box)
         return new
 
@@ -99,7 +99,7 @@ class Office:
             ledger=self.ledger,
             mailbox=box.name,
             transport=transport,
-            clock=self._clock,
+            clock=self.clock,
             limits=limits,
             stop=self._stop,
         ).deliver()
@@ -114,26 +114,26 @@ class Office:
             self.catch_up()
         except Unavailable as error:  # a full disk; the comparison will name what is not filed
             log.warning("filing what was left: %s", error)
-        compared = Reconciliation(config=self.config, ledger=self.ledger, now=self._clock())
+        compared = Reconciliation(config=self.config, ledger=self.ledger, now=self.clock())
         found = tuple(d for d in compared.differences() if not d.note)
         self._watch.found(found)
         return found
 
     def catch_up(self) -> None:
         """File what a crash or a full disk left unfiled."""
-        self.line.filer.arrears(self._clock)
+        self.line.filer.arrears(self.clock)
 
     def _answers(self, box: Box) -> None:
         """A first pass may take hours: a mailbox that hands out mail is not silent."""
-        at = self._clock()
+        at = self.clock()
         if at - self._alive.get(box.name, at - ALIVE) >= ALIVE:
             self._alive[box.name] = at
             self.ledger.pulses.read(box.name, at)
 
     def _measure(self, box: Box) -> None:
-        if self._clock() - self._measured[box.name] < MEASURE:
+        if self.clock() - self._measured[box.name] < MEASURE:
             return
-        self._measured[box.name] = self._clock()
+        self._measured[box.name] = self.clock()
         try:
             quota = usage(box)
         except (Unavailable, ConfigError) as error:  # it has just been read; it will be again
@@ -148,7 +148,7 @@ class Office:
             ledger=self.ledger,
             library=Library(self.config.state / "library"),
             spool=spool,
-            inspector=self._inspector,
+            inspector=self.inspector,
         )
         memory = Remembered(self.ledger, self.config.replies.per_sender_per_day)
         return Poll(
@@ -156,8 +156,8 @@ class Office:
             ledger=self.ledger,
             spool=spool,
             filer=filer,
-            intake=Intake.of(self.config, self._inspector, memory),
-            now=self._clock,
+            intake=Intake.of(self.config, self.inspector, memory),
+            now=self.clock,
             stop=stop,
             alive=self._answers,
         )
