@@ -34,6 +34,8 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("pages", "text", "pages", "苹果 Pages 格式", "Apple Pages"),
     ("txt", "text", "txt text", "纯文本（.txt）", "plain text (.txt)"),
     ("md", "text", "md", "纯文本（.md）", "plain text (.md)"),
+    ("xml", "text", "xml", "XML 格式", "XML"),
+    ("wri", "text", "wri", "写字板旧格式（.wri）", "the old Windows Write format (.wri)"),
     ("hwp", "text", "hwp", "HWP 文档", "an HWP document"),
     ("pdf", "page", "pdf", "PDF 格式", "PDF"),
     ("ofd", "page", "ofd", "OFD 版式文件", "OFD"),
@@ -41,6 +43,7 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("jpeg", "image", "jpg jpeg jpe jfif", "JPG 图片", "a JPG picture"),
     ("png", "image", "png", "PNG 图片", "a PNG picture"),
     ("heic", "image", "heic heif hif", "苹果 HEIC 照片", "an Apple HEIC photograph"),
+    ("heif", "image", "heif hif heic", "HEIF 照片", "a HEIF photograph"),
     ("webp", "image", "webp", "WEBP 图片", "a WEBP picture"),
     ("avif", "image", "avif", "AVIF 图片", "an AVIF picture"),
     ("gif", "image", "gif", "GIF 图片", "a GIF picture"),
@@ -53,6 +56,8 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("ico", "image", "ico", "图标文件", "an icon"),
     ("wmf", "image", "wmf emf", "WMF 图形", "a WMF drawing"),
     ("emf", "image", "emf", "EMF 图形", "an EMF drawing"),
+    ("cdr", "image", "cdr", "CorelDRAW 文件（.cdr）", "a CorelDRAW file (.cdr)"),
+    ("ps", "image", "ps eps ai", "EPS/PS 图形", "an EPS/PS drawing"),
     ("svg", "image", "svg", "SVG 矢量图", "an SVG drawing"),
     ("mp4", "video", "mp4 m4v", "MP4 视频", "an MP4 video"),
     ("mov", "video", "mov qt", "MOV（QuickTime）视频", "a MOV (QuickTime) video"),
@@ -92,6 +97,20 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("xlsx", "office", "xlsx xltx", "Excel 表格（.xlsx）", "an Excel workbook (.xlsx)"),
     ("xls", "office", "xls xlt", "Excel 表格（.xls）", "an Excel workbook (.xls)"),
     ("xlsm", "office", "xlsm xltm xlsb", "带宏的 Excel 表格", "an Excel workbook with macros"),
+    ("xlsb", "office", "", "Excel 二进制表格（.xlsb）", "a binary Excel workbook (.xlsb)"),
+    ("xltx", "office", "", "Excel 模板", "an Excel template"),
+    ("xltm", "office", "", "带宏的 Excel 模板", "an Excel template with macros"),
+    ("xlam", "office", "xlam xla", "Excel 加载宏", "an Excel add-in"),
+    ("potx", "office", "", "PPT 模板", "a PowerPoint template"),
+    ("ppsx", "office", "", "PPT 放映文件（.ppsx）", "a PowerPoint show (.ppsx)"),
+    ("ppsm", "office", "", "带宏的 PPT 放映文件", "a PowerPoint show with macros"),
+    ("vsdx", "office", "vsdx vsdm", "Visio 图（.vsdx）", "a Visio drawing (.vsdx)"),
+    ("vsd", "office", "vsd vss vst", "Visio 图（.vsd）", "a Visio drawing (.vsd)"),
+    ("pub", "office", "pub", "Publisher 文件（.pub）", "a Publisher file (.pub)"),
+    ("mpp", "office", "mpp", "Project 文件（.mpp）", "a Project file (.mpp)"),
+    ("mdb", "office", "mdb accdb", "Access 数据库", "an Access database"),
+    ("xmind", "office", "xmind", "XMind 思维导图", "an XMind mind map"),
+    ("epub", "page", "epub", "EPUB 电子书", "an EPUB book"),
     ("csv", "office", "csv", "CSV 表格", "a CSV table"),
     ("et", "office", "et ett", "WPS 表格（.et）", "a WPS spreadsheet (.et)"),
     ("dps", "office", "dps dpt", "WPS 演示（.dps）", "WPS slides (.dps)"),
@@ -102,7 +121,9 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("eml", "", "eml", "另存的邮件（.eml）", "a saved mail (.eml)"),
     ("msg", "", "msg", "另存的邮件（.msg）", "a saved mail (.msg)"),
     ("swf", "video", "swf", "Flash 动画", "a Flash film"),
-    ("exe", "program", "exe scr com pif", "Windows 程序", "a Windows program"),
+    ("com", "program", "com", "DOS 程序", "a DOS program"),
+    ("dex", "program", "dex", "安卓程序", "an Android program"),
+    ("exe", "program", "exe scr pif", "Windows 程序", "a Windows program"),
     ("dll", "program", "dll", "程序组件", "a program library"),
     ("msi", "program", "msi", "安装程序", "an installer"),
     ("apk", "program", "apk", "手机安装包", "an Android package"),
@@ -116,6 +137,8 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
     ("script", "program", "sh py pl hta wsf reg", "脚本", "a script"),
     ("lnk", "", "lnk", "快捷方式", "a shortcut"),
     ("url", "", "url", "网址快捷方式", "a link to a web page"),
+    ("iso", "", "iso", "光盘映像", "an image of a disc"),
+    ("json", "", "json", "JSON 数据", "JSON data"),
     ("ole", "", "", "无法识别的旧版 Office 格式", "an old Office format that is not known"),
     ("empty", "", "", "空文件", "an empty file"),
     ("unknown", "", "", "无法识别的格式", "an unknown format"),
@@ -124,8 +147,8 @@ _TABLE: tuple[tuple[str, Family, str, str, str], ...] = (
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {name: Format(family, tuple(e.split()), zh, en) for name, family, e, zh, en in _TABLE}
 )
-# Apple's documents are ZIP archives of parts that nobody sent one by one.
-BUNDLES = frozenset({"pages", "numbers", "keynote"})
+# These documents are ZIP archives of parts that nobody sent one by one.
+BUNDLES = frozenset({"pages", "numbers", "keynote", "xmind", "cdr"})
 _BY_ENDING: Mapping[str, str] = MappingProxyType(
     {ending: name for name, form in reversed(list(FORMATS.items())) for ending in form.endings}
 )

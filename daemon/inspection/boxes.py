@@ -98,8 +98,6 @@ def _film(major: bytes, compatible: list[bytes]) -> str:
         return "mov"
     if major in {b"M4A ", b"M4B ", b"M4P "}:
         return "m4a"
-    if major in {b"M4V ", b"M4VH", b"M4VP"}:
-        return "m4v"
     if major[:3] in {b"3gp", b"3g2", b"3ge", b"3gg"}:
         return "3gp"
     if major == b"crx ":
@@ -108,4 +106,7 @@ def _film(major: bytes, compatible: list[bytes]) -> str:
     return "mov" if b"qt  " in compatible and not known and major not in _MP4 else "mp4"
 
 
-_MP4: Final = frozenset({b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"MSNV", b"XAVC"})
+# Apple's .m4v is an MP4 by another name.
+_MP4: Final = frozenset(
+    {b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"MSNV", b"XAVC", b"M4V ", b"M4VH", b"M4VP"}
+)

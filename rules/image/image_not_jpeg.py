@@ -40,5 +40,5 @@ _SAVE_AS = Phrase(
 )
 def image_not_jpeg(submission: Submission, notice: Notice) -> Seen:
     for file, kind in strangers(sound(submission, "image"), submission, notice):
-        advice = _IPHONE if format_of(file) in {"heic", "avif"} else _SAVE_AS
+        advice = _IPHONE if format_of(file) in {"heic", "heif", "avif"} else _SAVE_AS
         yield Evidence(file.name, {**as_found(file, kind), "advice": advice})

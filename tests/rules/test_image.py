@@ -136,6 +136,7 @@ def test_an_original_of_an_earlier_version_counts() -> None:
     [
         ("照片3.heic", "heic", "兼容性最佳"),
         ("照片3.jpg", "heic", "苹果 HEIC"),
+        ("照片3.heif", "heif", "兼容性最佳"),
         ("照片3.png", "png", "另存为"),
         ("照片3.jpg", "webp", "WEBP"),
     ],

@@ -43,10 +43,24 @@ def test_a_category_is_proposed_only_when_near() -> None:
 @pytest.mark.parametrize(
     ("name", "format_"),
     [("a.JPG", "jpeg"), ("a.wps", "wps"), ("a.doc", "doc"), ("a.tar.gz", "gz"), ("a", ""),
-     ("a.xyz", ""), (".jpg", ""), ("a.jpg ", "jpeg"), ("", "")],
+     ("a.xyz", ""), (".jpg", ""), ("a.jpg ", "jpeg"), ("", ""), ("a.m4v", "mp4"),
+     ("a.heif", "heic"),
+     ("a.com", "com"), ("a.xmind", "xmind")],
 )  # fmt: skip
 def test_a_name_promises_a_format_by_its_ending(name: str, format_: str) -> None:
     assert formats.by_name(name) == format_
+
+
+@pytest.mark.parametrize(
+    ("format_", "family"),
+    [("heif", "image"), ("xml", "text"), ("xlsb", "office"), ("xltx", "office"),
+     ("xltm", "office"), ("xlam", "office"), ("potx", "office"), ("ppsx", "office"),
+     ("ppsm", "office"), ("vsd", "office"), ("vsdx", "office"), ("mdb", "office"),
+     ("com", "program"), ("dex", "program"), ("ps", "image"), ("epub", "page")],
+)  # fmt: skip
+def test_what_inspection_names_fills_a_part_and_has_a_name(format_: str, family: str) -> None:
+    assert formats.family(format_) == family
+    assert formats.called(format_).zh != f"{format_} 格式"
 
 
 def test_an_unlisted_format_is_still_called_something() -> None:

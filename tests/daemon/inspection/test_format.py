@@ -99,7 +99,7 @@ CASES: tuple[tuple[str, bytes, str], ...] = (
     ("片.mp4", _ftyp(b"XXXX", b"YYYY"), "mp4"),
     ("片.mp4", material.box(b"free", bytes(8)) + material.mp4(), "mp4"),
     ("片.mov", material.box(b"wide") + material.box(b"mdat", bytes(8)), "mov"),
-    ("片.m4v", _ftyp(b"M4V ", b"mp42"), "m4v"),
+    ("片.m4v", _ftyp(b"M4V ", b"mp42"), "mp4"),
     ("片.3gp", _ftyp(b"3gp5", b"isom"), "3gp"),
     ("声.m4a", _ftyp(b"M4A ", b"mp42"), "m4a"),
     ("片.mp4", material.avi(), "avi"),
