@@ -13,6 +13,7 @@ from daemon.ledger import counts, events, messages, places
 from daemon.ledger import past as remembered
 from daemon.ledger.alarms import Alarm, Alarms
 from daemon.ledger.backlog import Backlog, Waits, backlog
+from daemon.ledger.browse import Browse, Filter, Line
 from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
 from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
@@ -42,6 +43,7 @@ __all__ = [
     "Alarm",
     "Alarms",
     "Backlog",
+    "Browse",
     "Caps",
     "Concessions",
     "Draft",
@@ -51,11 +53,13 @@ __all__ = [
     "Failures",
     "Filing",
     "Filings",
+    "Filter",
     "Guesses",
     "Key",
     "Ledger",
     "Letter",
     "Limits",
+    "Line",
     "Past",
     "Pause",
     "People",
@@ -87,7 +91,8 @@ class Ledger:
     desk, `filings` what the library is owed, `concessions` what the office granted a unit,
     `pulses` when mailboxes last answered, `alarms` those that are raised,
     `skipped` messages that are put off. `people` may see the pages, `sessions` are those who
-    are signed in, `failures` those who guessed.
+    are signed in, `failures` those who guessed. `browse` is the list of messages, as staff look
+    through it.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -104,6 +109,7 @@ class Ledger:
         self.people = People(self._store)
         self.sessions = Sessions(self._store)
         self.failures = Failures(self._store)
+        self.browse = Browse(self._store)
 
     def __enter__(self) -> Self:
         return self

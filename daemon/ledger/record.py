@@ -3,7 +3,7 @@
 import json
 import sqlite3
 
-from daemon.ledger import attachments
+from daemon.ledger import attachments, search
 from daemon.ledger.attachments import Row
 from daemon.ledger.caps import came_back
 from daemon.ledger.entry import Draft, Entry
@@ -66,6 +66,7 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> int:
     )
     _links(connection, message, verdict.submission)
     _findings(connection, message, entry)
+    search.put(connection, message)
     if entry.reply is not None:
         _reply(connection, message, entry)
     if entry.shelf and verdict.status is Status.ACCEPTED:

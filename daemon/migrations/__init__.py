@@ -6,9 +6,12 @@ order is time order; every query of `daemon.ledger` has an index here.
 
 from sqlite_utils import Database, Migrations
 
+from daemon.migrations import acts
 from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
 from daemon.migrations.forms import FIELD, FORM
 from daemon.migrations.people import FAILURE, PERSON, SESSION, SESSION_PERSON
+from daemon.migrations.search import INDEXES as FOR_PAGES
+from daemon.migrations.search import SEARCH, fill
 from daemon.migrations.skipped import SKIPPED
 from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
 
@@ -36,6 +39,19 @@ def m003_filled_forms(db: Database) -> None:
 @MIGRATIONS()
 def m004_skipped(db: Database) -> None:
     db.execute(SKIPPED)
+
+
+@MIGRATIONS()
+def m005_acts(db: Database) -> None:
+    for statement in (*acts.TABLES, *acts.COLUMNS, *acts.INDEXES, *acts.VIEWS):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m006_search(db: Database) -> None:
+    for statement in (SEARCH, *FOR_PAGES):
+        db.execute(statement)
+    fill(db.conn)
 
 
 @MIGRATIONS()

@@ -1,0 +1,168 @@
+"""The list of messages as staff look through it: filtered, searched, newest first, by pages."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from daemon.ledger.search import Condition, Value, conditions
+from daemon.ledger.store import Store
+from daemon.ledger.values import instant, when
+
+MANY = 10_000  # counted no further
+
+# the ids come from message_browse alone; only the rows of one page are then looked up
+PAGE = """
+select message.id, message.mailbox, received, sender, sender_name, message.subject, status, late,
+  notice, unit, category, window, version, reply.state as reply,
+  (select group_concat(code, ' ') from (
+    select code from finding where finding.message = message.id group by code order by min(ordinal)
+  )) as codes,
+  (select count(*) from attachment where attachment.message = message.id
+    and ignored = '' and role not in ('ignored', 'container')) as files
+from (
+  select message.id as chosen from message indexed by message_browse where {where}
+  order by received desc, message.id desc limit ?
+) join message on message.id = chosen
+left join reply on reply.message = message.id
+order by received desc, message.id desc
+"""
+COUNT = """
+select count(*) from (select 1 from message indexed by message_browse where {where} limit ?)
+"""
+BEFORE = "(message.received, message.id) < (?, ?)"
+SINCE, UNTIL = "message.received >= ?", "message.received < ?"
+CODE = "message.id in (select message from finding where code = ?)"
+REPLY = "message.id in (select message from reply where state = ?)"
+# each code by one step in the index, not by all its rows
+CODES = """
+with recursive seen(code) as (
+  select min(code) from finding
+  union all
+  select (select min(code) from finding where code > seen.code) from seen where code is not null
+) select code from seen where code is not null
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filter:
+    """Which messages; "" and None leave a thing open. `until` is the first instant too late.
+
+    `mailboxes` are those whose mail may be seen at all; None is every one.
+    """
+
+    words: str = ""
+    status: str = ""
+    late: bool | None = None
+    mailbox: str = ""
+    notice: str = ""
+    unit: str = ""
+    category: str = ""
+    window: str = ""
+    code: str = ""
+    reply: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    mailboxes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One message of the list. `files` counts those that were judged; `reply` is its state."""
+
+    id: int
+    mailbox: str
+    received: datetime
+    sender: str
+    sender_name: str
+    subject: str
+    status: str
+    late: bool
+    notice: str
+    unit: str
+    category: str
+    window: str
+    version: int | None
+    codes: tuple[str, ...]
+    reply: str
+    files: int
+
+    @property
+    def mark(self) -> str:
+        """Where this line stands: the next page begins after it."""
+        return f"{instant(self.received)}.{self.id}"
+
+
+class Browse:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def page(self, wanted: Filter, *, after: str = "", size: int = 50) -> tuple[Line, ...]:
+        """The newest, or those that follow the line with this mark; an unreadable mark is none."""
+        with self._store.reading() as connection:
+            found = list(filters(connection, wanted))
+            last = place(after)
+            if last is not None:
+                found.append((BEFORE, last))
+            sql, values = written(PAGE, found)
+            rows = connection.execute(sql, (*values, size)).fetchall()
+        return tuple(_line(row) for row in rows)
+
+    def count(self, wanted: Filter, most: int = MANY) -> int:
+        """How many there are; `most` + 1 stands for more."""
+        with self._store.reading() as connection:
+            sql, values = written(COUNT, filters(connection, wanted))
+            return int(connection.execute(sql, (*values, most + 1)).fetchone()[0])
+
+    def codes(self) -> tuple[str, ...]:
+        """Every code that was ever found."""
+        with self._store.reading() as connection:
+            return tuple(row[0] for row in connection.execute(CODES).fetchall())
+
+
+def filters(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Condition]:
+    """Conditions on a row of `message`, with their values."""
+    for name in _EQUAL:
+        if getattr(wanted, name):
+            yield f"message.{name} = ?", (getattr(wanted, name),)
+    if wanted.late is not None:
+        yield "message.late = ?", (wanted.late,)
+    if wanted.mailboxes is not None:
+        seen = tuple(sorted(wanted.mailboxes))
+        yield f"message.mailbox in ({', '.join('?' * len(seen))})", seen
+    for sql, bound in ((SINCE, wanted.since), (UNTIL, wanted.until)):
+        if bound is not None:
+            yield sql, (instant(bound),)
+    yield from conditions(connection, wanted.words)
+    for sql, value in ((CODE, wanted.code), (REPLY, wanted.reply)):
+        if value:
+            yield sql, (value,)
+
+
+_EQUAL = ("status", "mailbox", "notice", "unit", "category", "window")
+
+
+def written(query: str, found: Iterable[Condition]) -> tuple[str, tuple[Value, ...]]:
+    """The query with its conditions, and their values in order. Only constants are put in."""
+    pairs = tuple(found)
+    where = " and ".join(sql for sql, _ in pairs) or "true"
+    return query.format(where=where), tuple(chain.from_iterable(values for _, values in pairs))
+
+
+def place(mark: str) -> tuple[str, int] | None:
+    """Where a page ended; None for what is no mark of ours."""
+    at, _, number = mark.rpartition(".")
+    valid = number.isascii() and number.isdigit() and len(number) < 19
+    return (at, int(number)) if valid and len(at) < 40 else None
+
+
+def _line(row: sqlite3.Row) -> Line:
+    same = ("id", "mailbox", "sender", "sender_name", "subject", "status", "notice", "unit")
+    return Line(
+        **{name: row[name] for name in (*same, "category", "window", "version", "files")},
+        received=when(row["received"]),
+        late=bool(row["late"]),
+        codes=tuple((row["codes"] or "").split()),
+        reply=row["reply"] or "",
+    )

@@ -1,0 +1,65 @@
+"""Full-text search over what a message says and holds, and indexes for the staff's pages."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from daemon.grams import grams
+
+# Contentless: the index alone, no second copy of any text. `ascii` splits at spaces and leaves
+# every other character as it is; the tokens were made by daemon.grams.
+SEARCH = """
+create virtual table search using fts5 (
+  words, content = '', columnsize = 0, tokenize = 'ascii'
+)
+"""
+# Unit and category are not in it: the office may correct them, and they are looked up instead.
+DOCUMENT = """
+select id, subject, sender, sender_name,
+  (select group_concat(name, char(10)) from attachment where message = message.id) as files,
+  (select group_concat(name, char(10)) from link where message = message.id) as links,
+  (select group_concat(value, char(10)) from form_field
+   join attachment on attachment.id = form_field.attachment
+   where attachment.message = message.id) as filled,
+  body
+from message where id >= ? order by id limit ?
+"""
+INSERT = "insert into search (rowid, words) values (?, ?)"
+APART = " \N{SYMBOL FOR RECORD SEPARATOR} "  # no phrase reaches from one field into the next
+MOST_CHARS = 200_000  # of one message
+PAGE = 500
+
+# Every filter of the list of messages is answered from this index alone, newest first.
+BROWSE = """
+create index message_browse on message (received, id, mailbox, status, late, notice, unit,
+  category, window, version)
+"""
+INDEXES = (
+    "drop index message_received",  # message_browse begins with the same columns
+    BROWSE,
+    "create index finding_code on finding (code, message)",
+    "create index reply_state_message on reply (state, message)",
+    "create index attachment_kind on attachment (kind, message)"
+    " where good and ignored = '' and role not in ('ignored', 'container')",
+)
+
+
+def tokens(row: sqlite3.Row) -> str:
+    """What the index holds of one row of DOCUMENT."""
+    fields = ("subject", "sender", "sender_name", "files", "links", "filled", "body")
+    parts = (grams(part) for part in _cut(row[name] or "" for name in fields))
+    return APART.join(part for part in parts if part)
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Every message there is, a page at a time."""
+    first = 0
+    while rows := connection.execute(DOCUMENT, (first, PAGE)).fetchall():
+        connection.executemany(INSERT, ((row["id"], tokens(row)) for row in rows))
+        first = rows[-1]["id"] + 1
+
+
+def _cut(parts: Iterator[str]) -> Iterator[str]:
+    left = MOST_CHARS
+    for part in parts:
+        yield part[:left]
+        left = max(left - len(part), 0)
