@@ -1,0 +1,40 @@
+"""What the pages say, in both languages: one table a page, each key `page.word`.
+
+A table is `WORDS: Words = {"replies.drop": ("不发送", "Do not send")}`. Braces are filled by
+`t("replies.count", n=3)`; what is filled in is escaped like any other text.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from daemon.web.words import common, refused, sign_in
+from rules.notice import Language
+
+Words = Mapping[str, tuple[str, str]]
+Say = Callable[..., str]
+
+TABLES: tuple[Words, ...] = (
+    common.WORDS,
+    refused.WORDS,
+    sign_in.WORDS,
+)
+
+
+def merged(tables: Iterable[Words]) -> Words:
+    """All of them. Raises ValueError for a key that two of them claim."""
+    found: dict[str, tuple[str, str]] = {}
+    for table in tables:
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"said twice: {', '.join(sorted(twice))}")
+        found |= table
+    return found
+
+
+def speaker(language: Language) -> Say:
+    """`t(key, **values)`. A key that is not there is a fault of ours: KeyError."""
+    words, which = merged(TABLES), 0 if language == "zh" else 1
+
+    def t(key: str, **values: object) -> str:
+        said = words[key][which]
+        return said.format(**values) if values else said
+
+    return t

@@ -1,0 +1,3 @@
+from tests.daemon.web.staff import clerk, furnished, office
+
+__all__ = ["clerk", "furnished", "office"]
