@@ -101,12 +101,18 @@ INDEXES = (
 )
 
 # As before, and who decided: the effective row is the newest accepted version, else the newest.
+# Whoever complied in time stays in time, however late a better version comes.
 STATUS = """
 create view status as
 select
   place.notice, place.unit, place.category, place.window, place.closes,
   coalesce(effective.status, 'missing') as state,
-  coalesce(effective.late, 0) as late,
+  coalesce(effective.late and not exists (
+    select 1 from message as m
+    where m.notice = place.notice and m.unit = place.unit and m.category = place.category
+      and m.window = place.window and m.version is not null and m.status = 'accepted'
+      and not m.late
+  ), 0) as late,
   effective.version as version,
   effective.received as received,
   effective.id as message,

@@ -104,6 +104,26 @@ def test_findings_and_lateness_are_those_of_the_effective_version(ledger: Ledger
     assert row.late
 
 
+@pytest.mark.parametrize(
+    ("history", "late"),
+    [
+        ([(Status.ACCEPTED, False), (Status.ACCEPTED, True)], False),
+        ([(Status.ACCEPTED, False), (Status.RETURNED, True)], False),
+        ([(Status.RETURNED, False), (Status.ACCEPTED, True)], True),
+        ([(Status.HELD, False), (Status.ACCEPTED, True)], True),
+        ([(Status.ACCEPTED, True), (Status.ACCEPTED, True)], True),
+        ([(Status.RETURNED, False), (Status.RETURNED, True)], True),
+        ([(Status.ACCEPTED, True), (Status.ACCEPTED, False)], False),
+    ],
+)
+def test_who_complied_in_time_stays_in_time_whatever_comes_later(
+    ledger: Ledger, history: list[tuple[Status, bool]], *, late: bool
+) -> None:
+    for uid, (status, is_late) in enumerate(history, start=1):
+        ledger.record(an_entry(uid, replace(a_verdict(status), late=is_late)))
+    assert standing(ledger).late is late
+
+
 def test_a_unit_struck_off_the_roster_leaves_the_table_and_keeps_its_messages(
     ledger: Ledger,
 ) -> None:
