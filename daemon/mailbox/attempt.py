@@ -1,11 +1,11 @@
 """What an IMAP connection raises, turned into Unavailable with the name of what was attempted."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from imaplib import IMAP4
-from threading import Timer
-from typing import Any
+from threading import Event, Thread, Timer
+from typing import Any, Self
 
 from daemon.errors import Unavailable
 from daemon.log import plain
@@ -43,6 +43,41 @@ def in_time(line: Any) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+class Deadline:
+    """As `in_time`, over many reads, with one thread: each has between one and two DEADLINEs.
+
+    Only the time within `during` counts; whoever takes what was read may take his time.
+    """
+
+    def __init__(self, line: Any) -> None:
+        self._line = line
+        self._over = Event()
+        self._waiting = False
+        self._reads = 0
+
+    def __enter__(self) -> Self:
+        Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def during(self, read: Callable[[], bytes]) -> bytes:
+        self._waiting = True
+        try:
+            return read()
+        finally:
+            self._waiting = False
+            self._reads += 1
+
+    def _watch(self) -> None:
+        before = -1
+        while not self._over.wait(DEADLINE):
+            if self._waiting and self._reads == before:
+                _cut(self._line)
+            before = self._reads
 
 
 def _cut(line: Any) -> None:

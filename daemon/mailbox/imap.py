@@ -53,16 +53,27 @@ class Session:
         self.where = f"{imap.host}:{imap.where}"
         self.client: Any = None
         self.selected: object = None
+        self.cuts = 0
 
     def __enter__(self) -> Self:
-        try:
-            self.connect()
-            self.login()
-            self.introduce()
-        except Unavailable:
-            self.close(polite=False)
-            raise
+        self.reach()
         return self
+
+    def reach(self) -> Any:
+        """The connection; a new one when there is none, or it was dropped."""
+        if self.client is None:
+            try:
+                self.connect()
+                self.login()
+                self.introduce()
+            except Unavailable:
+                self.drop()
+                raise
+        return self.client
+
+    def drop(self) -> None:
+        """Leave a connection of which nobody knows what comes next."""
+        self.close(polite=False)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close(polite=kind is None)
@@ -161,7 +172,7 @@ class Session:
                 self.client.logout()
         with suppress(*WORLD):
             self.client.shutdown()
-        self.client = None
+        self.client = self.selected = None
 
 
 def _is_junk(flags: tuple[bytes, ...], name: str) -> bool:

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import Unavailable
+from daemon.mailbox.batch import loose
+from daemon.mailbox.fetching import Fetching
 from daemon.mailbox.folder import Item, Vanished
 from daemon.mailbox.metadata import FIELDS, items
 
@@ -23,7 +25,10 @@ class Line(Protocol):
     where: str
     client: Any  # imapclient has no types
     selected: object
+    cuts: int
 
+    def drop(self) -> None: ...
+    def reach(self) -> Any: ...
     def attempting(self, what: str) -> AbstractContextManager[None]: ...
 
 
@@ -35,7 +40,7 @@ class RemoteFolder:
         self.name = name
         self.junk = junk
         self.count = 0
-        self.uidvalidity = "0"
+        self.uidvalidity = ""
         self.select()
 
     @property
@@ -52,11 +57,16 @@ class RemoteFolder:
         session = self.session
         if session.selected is not self:
             readonly = self.junk or session.imap.after == "nothing"
-            with session.attempting(f"opening the folder {self._spoken}"):
-                answer = session.client.select_folder(self.name, readonly=readonly)
+            client = session.reach()
+            what = f"opening the folder {self._spoken}"
+            with session.attempting(what):
+                answer = client.select_folder(self.name, readonly=readonly)
                 self.count = int(answer.get(b"EXISTS", 0))
                 # Text: some servers have none, some go above 32 bits.
-                self.uidvalidity = str(answer.get(b"UIDVALIDITY", 0))
+                validity = str(answer.get(b"UIDVALIDITY", 0))
+            if self.uidvalidity not in {"", validity}:
+                raise Unavailable(what, "it has been numbered anew meanwhile")
+            self.uidvalidity = validity
             session.selected = self
         return session.client
 
@@ -78,7 +88,18 @@ class RemoteFolder:
             yield _checked(imap.fetch(f"{first}:{last}", FIELDS))
 
     def fetch(self, uid: int) -> Iterator[bytes]:
-        offset = 0
+        yield from self._pieces(uid, 0)
+
+    def rest(self, uid: int, came: int, tail: bytes) -> Iterator[bytes]:
+        """What follows the first `came` bytes, which end in `tail`, of a message that was cut."""
+        pieces = self._pieces(uid, came - len(tail))
+        first = next(pieces, b"")
+        if not first.startswith(tail):  # too much was announced, or it is another message by now
+            raise Unavailable(self.fetching(uid), "it comes otherwise than before")
+        yield first[len(tail) :]
+        yield from pieces
+
+    def _pieces(self, uid: int, offset: int) -> Iterator[bytes]:
         while True:
             chunk, size = self._chunk(uid, offset)
             offset += len(chunk)
@@ -88,28 +109,40 @@ class RemoteFolder:
             # with it, or where nothing more comes.
             if not chunk or (len(chunk) < CHUNK and offset >= size):
                 break
-        if _too_little(offset, size):
-            raise Unavailable(self._fetching(uid), f"{offset} of {size} bytes came")
+        self.measure(uid, offset, size)
+
+    def measure(self, uid: int, came: int, stated: int) -> None:
+        """Half a message must not be judged as if it were whole; sizes are stated loosely."""
+        if stated - came > loose(stated) or came == 0 < stated:
+            raise Unavailable(self.fetching(uid), f"{came} of {stated} bytes came")
 
     def fetch_many(self, items: Iterable[Item]) -> Iterator[tuple[Item, Iterator[bytes]]]:
-        for item in items:
-            yield item, self.fetch(item.uid)
+        return Fetching(self).pairs(items)
 
-    def _fetching(self, uid: int) -> str:
+    def fetching(self, uid: int) -> str:
         return f"fetching message {uid} of {self._spoken}"
 
     def _chunk(self, uid: int, offset: int) -> tuple[bytes, int]:
         client = self.select()
         asked = f"BODY.PEEK[]<{offset}.{CHUNK}>"
-        with self.session.attempting(self._fetching(uid)):
+        with self.session.attempting(self.fetching(uid)):
             row = client.fetch([uid], ["RFC822.SIZE", asked]).get(uid, {})
             size = int(row.get(b"RFC822.SIZE", 0))
         body = row.get(f"BODY[]<{offset}>".encode())
         if body is None and offset == 0:
             body = row.get(b"BODY[]")  # a server that takes the whole for a part
         if body is None:
-            raise Vanished(self._fetching(uid), "it is no longer there")
+            raise self._absent(uid)
         return body, size
+
+    def _absent(self, uid: int) -> Unavailable:
+        """A server that only fails to hand a message out must not make us forget it."""
+        imap = self.select()._imap
+        with self.session.attempting(f"looking for message {uid} in {self._spoken}"):
+            listed = list(items(_checked(imap.uid("FETCH", str(uid), "(UID)"))))
+        if any(item.uid == uid for item in listed):
+            return Unavailable(self.fetching(uid), "it is listed, and not handed out")
+        return Vanished(self.fetching(uid), "it is no longer there")
 
     def dispose(self, uid: int) -> None:
         wish = self.session.imap.after
@@ -134,14 +167,6 @@ class RemoteFolder:
             # A plain EXPUNGE would also take away what somebody else has marked.
             if client.has_capability("UIDPLUS"):
                 client.uid_expunge([uid])
-
-
-def _too_little(came: int, stated: int) -> bool:
-    """Half a message must not be judged as if it were whole; yet servers state sizes loosely.
-
-    Exchange counts what it would have to convert, others count line ends as one byte.
-    """
-    return stated - came > max(stated // 8, 64 << 10) or came == 0 < stated
 
 
 def _checked(answer: tuple[str, list[object]]) -> list[object]:
