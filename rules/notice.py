@@ -20,6 +20,7 @@ class Unit:
 
     name: str
     aliases: tuple[str, ...] = ()
+    mail: tuple[str, ...] = ()  # whom to remind; empty = who wrote last
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from daemon.config.address import address
 from daemon.errors import Problem
 from rules import catalogue, formats, naming, roster, template
 from rules.notice import Notice
@@ -100,6 +101,12 @@ def _units(raw: Raw) -> Iterator[Problem]:
     if not units and raw.get("roster", ()) is not None:
         yield Problem("roster", "is empty: no unit could hand anything in")
     yield from _same_names(units, "another unit")
+    for path, unit in units:
+        for key, text in _items(unit, "mail"):
+            try:
+                address(str(text))
+            except ValueError as error:  # a telephone number, a name, two addresses in one
+                yield Problem(f"{path}.{key}", str(error))
 
 
 def _doubles(raw: Raw) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The configuration as a value: passed in, never a global. Its keys are a contract."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 from ipaddress import ip_network
 from typing import Annotated, Literal
 
@@ -14,17 +15,12 @@ from pydantic import (
 )
 from pydantic import field_validator as checks
 
+from daemon.config.address import Address, address
 from daemon.config.model import Located, Section
+from daemon.config.reminding import Hour, Many, Reminding, Schedules
 from daemon.config.server import Imap, Line, Smtp, is_loopback
 from daemon.config.units import Bytes, Duration
 from rules.notice import Language, Notice
-
-
-def _address(text: str) -> str:
-    local, at, domain = text.rpartition("@")
-    if not (local and at and domain) or any(c.isspace() or c in '<>,;"' for c in text):
-        raise ValueError(f"{text!r} is no mail address")
-    return text
 
 
 def _endpoint(text: str) -> str:
@@ -34,13 +30,18 @@ def _endpoint(text: str) -> str:
     return text
 
 
+def _page(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s<>\"?#]+", text):
+        raise ValueError(f"{text!r} is no address such as https://baosong.example.cn")
+    return text.rstrip("/")
+
+
 def _positive(span: timedelta) -> timedelta:
     if span <= timedelta(0):
         raise ValueError("must be longer than nothing")
     return span
 
 
-Address = Annotated[str, AfterValidator(_address)]
 Span = Annotated[Duration, AfterValidator(_positive)]
 
 
@@ -126,6 +127,7 @@ class Web(Section):
     )
     public: bool = False  # the second word that listening beyond this machine needs
     hosts: tuple[str, ...] = ()
+    url: Annotated[str, AfterValidator(_page)] = ""  # how mails of ours lead to them
     proxy_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
     proxy_from: tuple[IPvAnyNetwork, ...] = (ip_network("127.0.0.1"),)
     idle: Span = timedelta(hours=8)
@@ -146,7 +148,17 @@ class Alarm(Section):
 
     after: Span = timedelta(minutes=30)
     command: str = ""
-    mail: Annotated[str, AfterValidator(lambda text: _address(text) if text else "")] = ""
+    mail: Annotated[str, AfterValidator(lambda text: address(text) if text else "")] = ""
+
+
+class Digest(Section):
+    """The day's news for staff, by mail. `mailbox`: of one department; "" = of all."""
+
+    to: Address
+    at: Hour = time(8)
+    mailbox: str = ""
+    ahead: Span = timedelta(days=7)  # who is missing, for what closes so soon
+    quiet: bool = True  # nothing to say: no mail
 
 
 class Config(Section):
@@ -162,6 +174,18 @@ class Config(Section):
     inspection: Inspection = Inspection()
     web: Web = Web()
     alarm: Alarm = Alarm()
+    reminders: Schedules = ()
+    reminding: Reminding = Reminding()
+    digest: Annotated[tuple[Digest, ...], Many] = ()
+
+    @checks("digest")
+    @classmethod
+    def _of_a_mailbox(cls, digest: tuple[Digest, ...], info: ValidationInfo) -> tuple[Digest, ...]:
+        names = {box.name for box in info.data.get("mailboxes", ())}
+        for one in digest:
+            if names and one.mailbox not in {"", *names}:
+                raise ValueError(f"there is no mailbox {one.mailbox!r}")
+        return digest
 
     def mailbox(self, name: str) -> Mailbox | None:
         return next((m for m in self.mailboxes if m.name == name), None)
