@@ -17,12 +17,14 @@ from daemon.ledger.browse import Browse, Filter, Line
 from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
 from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
+from daemon.ledger.details import Answer, Detail, Details, Kept, Recorded, Told, Version
 from daemon.ledger.drafts import Drafts, Waiting
 from daemon.ledger.drills import Trace, trace
 from daemon.ledger.entry import Draft, Entry, Key, Returned, reply_message_id
 from daemon.ledger.events import Event
 from daemon.ledger.failures import Failures, Guesses
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
+from daemon.ledger.gallery import Exhibit, Gallery
 from daemon.ledger.keys import at_key, move
 from daemon.ledger.past import Past
 from daemon.ledger.people import People, Person
@@ -42,19 +44,25 @@ __all__ = [
     "ENOUGH",
     "Alarm",
     "Alarms",
+    "Answer",
     "Backlog",
     "Browse",
     "Caps",
     "Concessions",
+    "Detail",
+    "Details",
     "Draft",
     "Drafts",
     "Entry",
     "Event",
+    "Exhibit",
     "Failures",
     "Filing",
     "Filings",
     "Filter",
+    "Gallery",
     "Guesses",
+    "Kept",
     "Key",
     "Ledger",
     "Letter",
@@ -68,6 +76,7 @@ __all__ = [
     "Pulse",
     "Pulses",
     "Queued",
+    "Recorded",
     "Replies",
     "Returned",
     "Row",
@@ -76,7 +85,9 @@ __all__ = [
     "Source",
     "Standing",
     "Tally",
+    "Told",
     "Trace",
+    "Version",
     "Waiting",
     "Waits",
     "Wanted",
@@ -92,7 +103,7 @@ class Ledger:
     `pulses` when mailboxes last answered, `alarms` those that are raised,
     `skipped` messages that are put off. `people` may see the pages, `sessions` are those who
     are signed in, `failures` those who guessed. `browse` is the list of messages, as staff look
-    through it.
+    through it, `details` all that is known of one, `gallery` the accepted files.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -110,6 +121,8 @@ class Ledger:
         self.sessions = Sessions(self._store)
         self.failures = Failures(self._store)
         self.browse = Browse(self._store)
+        self.details = Details(self._store)
+        self.gallery = Gallery(self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -12,6 +12,7 @@ from rules.submission import Attachment, Contact, Facts, Picture
 from rules.verdict import Finding
 
 Row = dict[str, str | int | bytes | None]
+Filled = tuple[tuple[str, str], ...]
 
 INSERT = """
 insert into attachment (message, ordinal, name, path, size, sha256, format, kind, role, form, good,
@@ -39,7 +40,7 @@ def insert(
         connection.executemany(FILLED, filled)
 
 
-def read(row: Mapping[str, Any]) -> Attachment:
+def read(row: Mapping[str, Any], filled: Filled = ()) -> Attachment:
     """The attachment as it was recorded, but for text that no database can hold."""
     return Attachment(
         name=row["name"],
@@ -50,6 +51,7 @@ def read(row: Mapping[str, Any]) -> Attachment:
         kind=row["kind"],
         role=row["role"],
         form=row["form"],
+        filled=filled,
         declared_type=row["declared_type"],
         undecodable=row["undecodable"],
     )

@@ -154,7 +154,7 @@ def place(mark: str) -> tuple[str, int] | None:
     """Where a page ended; None for what is no mark of ours."""
     at, _, number = mark.rpartition(".")
     valid = number.isascii() and number.isdigit() and len(number) < 19
-    return (at, int(number)) if valid and len(at) < 40 else None
+    return (at, int(number)) if valid and 0 < len(at) < 40 else None
 
 
 def _line(row: sqlite3.Row) -> Line:
