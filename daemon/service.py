@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -55,13 +55,22 @@ class Assemble(Protocol):
 
 
 class Service:
-    """`run` serves until SIGTERM, `run_once` makes one pass. The path is read anew on SIGHUP."""
+    """`run` serves until SIGTERM, `run_once` makes one pass. The path is read anew on SIGHUP.
+
+    `beside` is open for as long as a line is served: the staff's pages.
+    """
 
     def __init__(
-        self, path: Path, assemble: Assemble, *, abandon: Callable[[int], Any] = os._exit
+        self,
+        path: Path,
+        assemble: Assemble,
+        *,
+        beside: Callable[[Any], AbstractContextManager[object]] = nullcontext,
+        abandon: Callable[[int], Any] = os._exit,
     ) -> None:
         self.path = path
         self._assemble = assemble
+        self._beside = beside
         self._abandon = abandon
         # Python runs a handler between any two lines of the main thread, even inside a lock:
         # SimpleQueue is the one that may be put to from there.
@@ -137,9 +146,10 @@ class Service:
         scheduler.start()
         notify("READY=1")
         log.info("serving %s", ", ".join(box.name for box in settings.mailboxes))
-        following = self._wait()
-        if following is None:
-            notify("STOPPING=1")
+        with self._beside(line):
+            following = self._wait()
+            if following is None:
+                notify("STOPPING=1")
         self._renewing = True
         scheduler.shutdown()  # waits until each pass has come to the end of its message
         return following

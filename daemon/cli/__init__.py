@@ -15,6 +15,7 @@ COMMANDS = {  # name: its file, its line in the overview
     "status": ("status", "Show who has handed in what, and who is missing."),
     "messages": ("messages", "List every message seen, ignored ones too."),
     "replies": ("replies", "Release, change or drop replies that wait for a person."),
+    "user": ("user", "Let people into the staff's pages, or out."),
     "reconcile": ("reconcile", "Compare mailboxes, ledger and files; mend what can be."),
     "explain": ("explain", "Say what one rule requires, why, and how to mend it."),
     "rules": ("rules", "List every rule."),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from daemon.config import Config
@@ -66,6 +67,15 @@ notice_option = click.option(
 language_option = click.option(
     "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True
 )
+
+
+def group_config(ctx: click.Context) -> "Config":
+    """The configuration of a subcommand: `--config` may stand before its name or behind it."""
+    from daemon.config import load
+
+    here = ctx.get_parameter_source("config_path") is not ParameterSource.DEFAULT
+    source = ctx if here or ctx.parent is None else ctx.parent
+    return load(source.params.get("config_path", ctx.params["config_path"]))
 
 
 def notice_of(path: Path | None) -> "Notice":

@@ -7,11 +7,16 @@ from getpass import getuser
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
-from daemon.cli.options import NoInput, as_owner, config_option, json_option, open_ledger
+from daemon.cli.options import (
+    NoInput,
+    as_owner,
+    config_option,
+    group_config,
+    json_option,
+    open_ledger,
+)
 from daemon.clock import now
-from daemon.config import load
 from daemon.ledger import Event, Ledger, Waiting
 from daemon.log import plain
 
@@ -140,11 +145,8 @@ def drop(ctx: click.Context, config_path: Path, reply: int, why: str, by: str | 
 
 @contextmanager
 def _desk(ctx: click.Context) -> Iterator[Ledger]:
-    """The ledger, to write in. `--config` may stand before the subcommand or behind it."""
-    here = ctx.get_parameter_source("config_path") is not ParameterSource.DEFAULT
-    source = ctx if here or ctx.parent is None else ctx.parent
-    path = source.params.get("config_path", ctx.params["config_path"])
-    config = load(path)
+    """The ledger, to write in."""
+    config = group_config(ctx)
     as_owner(config)
     with open_ledger(config, readonly=False) as ledger:
         yield ledger

@@ -1,5 +1,6 @@
 """`baosong run`: serve the mailboxes of a configuration."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from daemon.service import Service
 @config_option
 @click.option("--once", is_flag=True, help="One pass over all mailboxes and the outbox, then end.")
 def command(config_path: Path, once: bool) -> int:
-    """Serve the mailboxes: read, judge, record, answer; until SIGTERM.
+    """Serve the mailboxes: read, judge, record, answer; and the staff's pages; until SIGTERM.
 
     \b
     SIGTERM ends after the message in hand, within 10 seconds. SIGHUP reads the configuration
@@ -22,5 +23,14 @@ def command(config_path: Path, once: bool) -> int:
     not be read; 78 for a fault in the configuration.
     """
     log.setup()
-    service = Service(config_path, Office)
+    service = Service(config_path, Office, beside=_pages)
     return service.run_once() if once else service.run()
+
+
+def _pages(office: Office) -> AbstractContextManager[object]:
+    """The staff's pages; what they need is imported only where they are wanted."""
+    if not office.config.web.listen:
+        return nullcontext()
+    from daemon.web.server import serving
+
+    return serving(office)

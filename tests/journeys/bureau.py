@@ -32,6 +32,8 @@ notices = ["{notices}/2020-four-ones.toml"]
 go_live = 2020-06-01T00:00:00+08:00
 [replies]
 max_age = "36500 days"
+[web]
+listen = ""
 [inspection]
 workers = 1
 """
