@@ -22,7 +22,7 @@ KNOWN = {400, 401, 403, 404, 405, 408, 409, 413, 415, 429, 500, 503}
 SANDBOX = "default-src 'none'; sandbox"  # for files of strangers: a browser runs nothing in them
 
 
-def render(request: Request, name: str, *, status: int = 200, **context: object) -> Response:
+def render(request: Request, name: str, /, *, status: int = 200, **context: object) -> Response:
     """The page of this template. Every text in it is escaped."""
     text = request.app.state.pages.get_template(name).render(
         request=request,
