@@ -14,9 +14,9 @@ from daemon.inspection import Examined, Inspector
 from daemon.links import Provider
 from daemon.message import Opened
 from daemon.reply import Context, Reply, compose
-from rules import naming
+from rules import forwarding, naming
 from rules.answering import Answer, answer
-from rules.calendar import due, moment
+from rules.calendar import due
 from rules.judge import ignored, judge
 from rules.mending import Place, inherit
 from rules.notice import Language, Mailbox, Notice
@@ -161,7 +161,7 @@ class Intake:
         )
 
     def _claim(self, message: Message, notice: Notice) -> Claim:
-        claim = naming.claim(message.subject, notice, at=moment(message, notice))
+        claim = forwarding.claim(message, notice)
         place = self.memory.mended([*message.references, message.in_reply_to])
         return inherit(claim, place, notice) if place else claim
 

@@ -1,6 +1,6 @@
 """A spooled mail → what it says, what it carries, where its large files are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,7 +92,7 @@ def _files(mail: Content, path: tuple[str, ...] = ()) -> tuple[File, ...]:
 def _message(mails: Sequence[Content], report: Report, *, received: datetime | None) -> Message:
     fields, headers = mails[0].fields, skeleton.wash(mails[0].fields)
     envelope = skeleton.envelope(fields)
-    subject = next((v for k, v in headers if k.lower() == "subject"), "")
+    subject = _subject(headers)
     return Message(
         sender=envelope.sender,
         sender_name=envelope.sender_name,
@@ -104,12 +104,24 @@ def _message(mails: Sequence[Content], report: Report, *, received: datetime | N
         headers=headers,
         in_reply_to=next(iter(reports.ids(first(fields, "in-reply-to"))), ""),
         references=reports.ids(first(fields, "references")),
+        enclosed=tuple(_enclosed(mails)),
         reply_to=envelope.reply_to,
         report=report.is_one,
         reported_message_id=report.message_id,
         report_status=report.status,
         unreadable=_unreadable(mails),
     )
+
+
+def _enclosed(mails: Sequence[Content]) -> Iterator[str]:
+    """Of mails forwarded as files, and of the one that stands below the sender's own words."""
+    yield from (told for mail in mails[1:] if (told := _subject(skeleton.wash(mail.fields))))
+    if told := quoted.subject(body.text(mails[0].bodies, own=False)):
+        yield told
+
+
+def _subject(headers: Iterable[tuple[str, str]]) -> str:
+    return next((value for name, value in headers if name.lower() == "subject"), "")
 
 
 def _text(mails: Sequence[Content], subject: str) -> str:

@@ -22,6 +22,7 @@ class Message:
     headers: tuple[tuple[str, str], ...] = ()
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    enclosed: tuple[str, ...] = ()  # subjects of the mails that are forwarded in it
     reply_to: str = ""
     report: bool = False  # multipart/report: a delivery notice
     reported_message_id: str = ""  # of the mail that a delivery notice speaks of

@@ -10,6 +10,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _ZH = MappingProxyType(
     {
+        "forwarded": "没有写全，是按里面转发的原邮件主题认出的",
         "letters": "用了繁体字",
         "prefix": "带有回复或转发的前缀",
         "ending": "带有文件扩展名",
@@ -22,6 +23,7 @@ _ZH = MappingProxyType(
 )
 _EN = MappingProxyType(
     {
+        "forwarded": "is not complete; the mail forwarded in it told the rest",
         "letters": "is written in traditional characters",
         "prefix": "begins with a reply or forward prefix",
         "ending": "ends like a file name",
