@@ -13,30 +13,47 @@ DAY = timedelta(days=1)
 BOUNCES_WITHIN = timedelta(days=3)
 ENOUGH = "this address has had its mails of the day"
 
-# counted from what is written down: a restart forgets nothing
+# counted from what is written down: a restart forgets nothing, and a reply that another one has
+# replaced was written all the same
 ANSWERED = """
-select count(*) from reply where to_address = ? and created > ? and state <> 'dropped'
+select
+  (select count(*) from reply where to_address = ?1 and created > ?2 and state <> 'dropped')
+  + (select count(*) from former_reply
+     where to_address = ?1 and created > ?2 and state <> 'dropped')
 """
 ANSWERED_FOR = """
-select count(*) from reply join message on message.id = reply.message
-where reply.to_address = ? and reply.state <> 'dropped' and message.notice = ?
+select
+  (select count(*) from reply join message on message.id = reply.message
+   where reply.to_address = ?1 and reply.state <> 'dropped' and message.notice = ?2)
+  + (select count(*) from former_reply as former join message on message.id = former.message
+     where former.to_address = ?1 and former.state <> 'dropped' and message.notice = ?2)
 """
 # the mail that took the last place of the day, if the cap is reached
 SENT_TO = """
-select sent_at from reply where to_address = ? and sent_at > ?
-order by sent_at desc limit 1 offset ?
+select sent_at from (
+  select sent_at from reply where to_address = ?1 and sent_at > ?2
+  union all select sent_at from former_reply where to_address = ?1 and sent_at > ?2
+) order by sent_at desc limit 1 offset ?3
 """
 SENT_FROM = """
-select sent_at from reply where mailbox = ? and sent_at > ?
-order by sent_at desc limit 1 offset ?
+select sent_at from (
+  select sent_at from reply where mailbox = ?1 and sent_at > ?2
+  union all select sent_at from former_reply where mailbox = ?1 and sent_at > ?2
+) order by sent_at desc limit 1 offset ?3
 """
 BURY = """
 insert into dead_address (address, at, why) values (?, ?, ?) on conflict (address) do nothing
 """
-BOUNCED = "select message, to_address from reply where message_id = ?"
+BOUNCED = """
+select message, to_address from reply where message_id = ?1
+union all select message, to_address from former_reply where message_id = ?1
+"""
 LAST_TO = """
-select message_id from reply where to_address = ? and sent_at > ? and mailbox = ?
-order by sent_at desc limit 1
+select message_id from (
+  select message_id, sent_at from reply where to_address = ?1 and sent_at > ?2 and mailbox = ?3
+  union all select message_id, sent_at from former_reply
+  where to_address = ?1 and sent_at > ?2 and mailbox = ?3
+) order by sent_at desc limit 1
 """
 REVIVE = "delete from dead_address where address = ?"
 DEAD = "select why from dead_address where address = ?"

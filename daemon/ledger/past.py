@@ -26,9 +26,11 @@ order by message.version desc, attachment.ordinal limit 1000
 # the list is one value, so that ten thousand References cost one question
 MENDED = """
 select message.id, notice, unit, category, window
-from json_each(?) as ours join reply on reply.message_id = ours.value
-join message on message.id = reply.message
-order by message.id desc limit 1
+from message where id in (
+  select reply.message from json_each(?1) as ours join reply on reply.message_id = ours.value
+  union all select former.message
+  from json_each(?1) as ours join former_reply as former on former.message_id = ours.value
+) order by message.id desc limit 1
 """
 # the oldest first, which tells who had the file before the others
 SEEN = """

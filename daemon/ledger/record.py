@@ -1,18 +1,17 @@
 """Writing one message down: everything about it in one transaction, or nothing."""
 
-import json
 import sqlite3
 
-from daemon.ledger import attachments, search
+from daemon.ledger import answers, attachments, findings, search
 from daemon.ledger.attachments import Row
 from daemon.ledger.caps import came_back
-from daemon.ledger.entry import Draft, Entry
+from daemon.ledger.entry import Entry
 from daemon.ledger.events import Event, note
 from daemon.ledger.keys import at, displace
+from daemon.ledger.shelving import shelve
 from daemon.ledger.values import BODY_CHARS, instant, instant_or_none, number, text
-from rules.rule import Said
 from rules.submission import Claim, Link, Message, Submission
-from rules.verdict import Finding, Status
+from rules.verdict import Status
 
 MESSAGE = """
 insert into message (mailbox, folder, uidvalidity, uid, sha256, size, spool, message_id, received,
@@ -26,26 +25,11 @@ LINK = """
 insert into link (message, ordinal, provider, url, name, size, expires, code)
 values (?, ?, ?, ?, ?, ?, ?, ?)
 """
-FINDING = """
-insert into finding (message, ordinal, code, severity, location, saw, required, fix)
-values (?, ?, ?, ?, ?, ?, ?, ?)
-"""
-REPLY = """
-insert into reply (message, message_id, mailbox, state, to_address, subject, created,
-  next_attempt_at, error, headers, raw)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-# numbered here and not by what lies on disk: a crash must not change the number
-FILING = """
-insert into filing (message, shelf, n)
-values (:message, :shelf, (select coalesce(max(n), 0) + 1 from filing where shelf = :shelf))
-"""
 # inside the transaction, so that two mails at once are two versions
 NEXT_VERSION = """
 select coalesce(max(version), 0) + 1 from message
 where notice = ? and unit = ? and category = ? and window = ? and version is not null
 """
-EMPTY_SAID = Said(title="", saw="", required="", fix="")
 
 
 def record(connection: sqlite3.Connection, entry: Entry) -> int:
@@ -65,12 +49,12 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> int:
         connection, message, verdict.submission.attachments, findings=verdict.findings
     )
     _links(connection, message, verdict.submission)
-    _findings(connection, message, entry)
+    findings.insert(connection, message, verdict.findings, entry.said)
     search.put(connection, message)
     if entry.reply is not None:
-        _reply(connection, message, entry)
+        answers.insert(connection, message, entry.reply, entry.recorded)
     if entry.shelf and verdict.status is Status.ACCEPTED:
-        connection.execute(FILING, {"message": message, "shelf": entry.shelf})
+        shelve(connection, message, entry.shelf)
     event = Event(at=entry.recorded, what=str(verdict.status), why=verdict.reason)
     note(connection, message, event)
     if entry.returned is not None:
@@ -80,12 +64,12 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> int:
 
 def _message(connection: sqlite3.Connection, entry: Entry) -> Row:
     verdict = entry.verdict
-    place = _place(verdict.submission.claim)
+    placed = place(verdict.submission.claim)
     return {
         **_raw(entry),
         **_letter(verdict.submission.message, entry),
-        **place,
-        "version": _version(connection, place, verdict.status),
+        **placed,
+        "version": _version(connection, placed, verdict.status),
         "status": str(verdict.status),
         "late": verdict.late,
         "reason": text(verdict.reason),
@@ -123,7 +107,7 @@ def _letter(message: Message, entry: Entry) -> Row:
     }
 
 
-def _place(claim: Claim) -> Row:
+def place(claim: Claim) -> Row:
     return {
         "notice": claim.notice,
         "unit": claim.unit.name if claim.unit else "",
@@ -150,30 +134,3 @@ def _link(message: int, ordinal: int, link: Link) -> tuple[str | int | None, ...
     url, name, code = text(link.url, BODY_CHARS), text(link.name), text(link.code)
     stated = (number(link.size), instant_or_none(link.expires))
     return (message, ordinal, link.provider, url, name, *stated, code)
-
-
-def _findings(connection: sqlite3.Connection, message: int, entry: Entry) -> None:
-    findings = entry.verdict.findings
-    said = entry.said or (EMPTY_SAID,) * len(findings)
-    pairs = enumerate(zip(findings, said, strict=True))
-    connection.executemany(FINDING, (_finding(message, i, *pair) for i, pair in pairs))
-
-
-def _finding(message: int, ordinal: int, finding: Finding, said: Said) -> tuple[str | int, ...]:
-    words = (text(w, BODY_CHARS) for w in (said.saw, said.required, said.fix))
-    return (message, ordinal, finding.code, str(finding.severity), text(finding.where), *words)
-
-
-def _reply(connection: sqlite3.Connection, message: int, entry: Entry) -> None:
-    reply = entry.reply
-    assert reply is not None
-    row = (message, reply.message_id, entry.key.mailbox, *_queue(reply, instant(entry.recorded)))
-    connection.execute(REPLY, row)
-
-
-def _queue(reply: Draft, now: str) -> tuple[str | bytes | None, ...]:
-    state = "dropped" if reply.dropped else "waiting"
-    due = None if reply.dropped or reply.approval else now
-    headers = json.dumps(reply.headers, ensure_ascii=False)
-    words = (state, text(reply.to), text(reply.subject), now, due, text(reply.dropped))
-    return (*words, text(headers, len(headers)), reply.raw)
