@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from daemon import oauth
 from daemon.alarm import Channel, Command, Mail, Watch, Way
 from daemon.clock import now
 from daemon.config import Config
@@ -62,6 +63,8 @@ class Office:
     def __enter__(self) -> Self:
         for notice in self.config.notices:
             self.ledger.sync(notice, self.clock())
+        for box in self.config.mailboxes:
+            self._sign_in(box)
         return self
 
     def __exit__(
@@ -82,6 +85,8 @@ class Office:
             self.ledger.pulses.failed(box.name, self.clock(), str(error), refused=refused)
             raise
         self.ledger.pulses.read(box.name, self.clock())
+        if oauth.of(box):
+            self._sign_in(box)
         self._measure(box)
         return new
 
@@ -129,6 +134,13 @@ class Office:
         if at - self._alive.get(box.name, at - ALIVE) >= ALIVE:
             self._alive[box.name] = at
             self.ledger.pulses.read(box.name, at)
+
+    def _sign_in(self, box: Box) -> None:
+        """Note when it ends: a person signs in anew, or a password has taken its place."""
+        try:
+            self.ledger.pulses.expires(box.name, oauth.ends(box))
+        except ConfigError as error:  # not readable: the next login says so, too
+            log.info("%s: its sign-in is not known: %s", box.name, error)
 
     def _measure(self, box: Box) -> None:
         if self.clock() - self._measured[box.name] < MEASURE:
@@ -202,6 +214,7 @@ def way_out(box: Box, config: Config) -> Transport | None:
             tls=smtp.tls,
             username=smtp.username or "",
             password=smtp.password.reveal if smtp.password else str,
+            access=oauth.access(smtp.password, smtp.username),
             envelope=config.replies.envelope,
             ca=smtp.ca,
         )

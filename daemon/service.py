@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
     BackgroundScheduler,
 )
 
-from daemon import clock, config
+from daemon import clock, config, oauth
 from daemon.config import Config, Mailbox
 from daemon.config.crosscheck import unreadable_secrets, warnings
 from daemon.errors import ConfigError, Unavailable
@@ -134,7 +134,7 @@ class Service:
 
     def _load(self) -> Config:
         settings = config.load(self.path)
-        if missing := unreadable_secrets(settings):
+        if missing := (*unreadable_secrets(settings), *oauth.unsigned(settings)):
             raise ConfigError(missing, source=str(self.path))
         for warning in warnings(settings):
             log.warning("%s", warning)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from daemon.config import Config
 from daemon.config.crosscheck import secrets
-from daemon.config.secret import Secret
+from daemon.config.secret import Word
 
 NAME = "baosong.service"
 _STATE_ROOT = Path("/var/lib")
@@ -81,7 +81,7 @@ def _credentials(config: Config) -> list[str]:
     return [f"LoadCredential={file.name}:{source / file.name}" for file in sorted(files)]
 
 
-def _all(config: Config) -> list[Secret]:
+def _all(config: Config) -> list[Word]:
     return [secret for _, secret in secrets(config)]
 
 

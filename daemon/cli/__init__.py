@@ -21,6 +21,7 @@ COMMANDS = {  # name: its file, its line in the overview
     "rules": ("rules", "List every rule."),
     "notice": ("notice", "Write the blank forms of a notice."),
     "doctor": ("doctor", "Check everything the daemon needs, line by line."),
+    "oauth": ("oauth", "Sign in to mailboxes by OAuth 2 (Microsoft 365, Gmail)."),
     "drill": ("drill", "Send a made-up submission through a mailbox and time each step."),
     "backup": ("backup", "Copy the whole state, while the daemon works."),
     "restore": ("restore", "Fill an empty state folder from a backup."),

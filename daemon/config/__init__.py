@@ -29,15 +29,21 @@ def load(path: Path) -> Config:
     raw = _parse(path)
     found, problems = _notices(raw.get("notices"), path.parent.absolute())
     problems += crosscheck.mailboxes(raw)
+    base = path.parent.absolute()
     try:
         config = Config.model_validate(
-            {**raw, "notices": found}, context={"base": path.parent.absolute()}
+            {**raw, "notices": found}, context={"base": base, "state": _state(raw, base)}
         )
     except ValidationError as error:  # any key of the wrong name, type or value
         problems += _in_words(error)
     if problems:
         raise ConfigError(sorted(problems, key=lambda p: p.key), source=str(path))
     return config
+
+
+def _state(raw: Mapping[str, Any], base: Path) -> Path:
+    """Where sign-ins are kept; a state that is no text has a fault of its own."""
+    return base / Path(str(raw.get("state", ""))).expanduser()
 
 
 def _parse(path: Path) -> dict[str, Any]:

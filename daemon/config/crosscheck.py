@@ -1,13 +1,15 @@
 """Faults between tables, found in the raw file so that they stand beside those within tables."""
 
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any
 
-from daemon.config.secret import Secret
+from daemon.config.secret import Secret, Word
 from daemon.config.settings import Config, Mailbox
 from daemon.errors import ConfigError, Problem
 
 Raw = Mapping[str, Any]
+EXTRA = "sign-in by OAuth 2 needs the extra oauth: install baosong[oauth]"
 
 
 def mailboxes(raw: Raw) -> Iterator[Problem]:
@@ -80,9 +82,14 @@ def _beginning(config: Config) -> Iterator[Problem]:
         yield Problem("go_live", text)
 
 
-def secrets(config: Config) -> Iterator[tuple[str, Secret]]:
+def secrets(config: Config) -> Iterator[tuple[str, Word]]:
+    """Every password, and the secret of every application that signs in by OAuth 2."""
     for number, box in enumerate(config.mailboxes):
-        yield from ((f"mailbox.{number}.{name}.password", s) for name, s in _of(box))
+        for name, secret in _of(box):
+            key = f"mailbox.{number}.{name}.password"
+            yield key, secret
+            if secret.oauth is not None and secret.oauth.client_secret is not None:
+                yield f"{key}.oauth.client_secret", secret.oauth.client_secret
 
 
 def _of(box: Mailbox) -> Iterator[tuple[str, Secret]]:
@@ -92,7 +99,10 @@ def _of(box: Mailbox) -> Iterator[tuple[str, Secret]]:
         yield "smtp", box.smtp.password
 
 
-def _faults(secret: Secret) -> tuple[Problem, ...]:
+def _faults(secret: Word) -> tuple[Problem, ...]:
+    if isinstance(secret, Secret) and secret.oauth is not None:
+        missing = [name for name in ("authlib", "httpx") if find_spec(name) is None]
+        return (Problem("oauth", EXTRA),) if missing else ()
     try:
         secret.reveal()
     except ConfigError as error:  # a credential that the service manager did not hand over

@@ -1,64 +1,12 @@
-"""A password that the configuration points at: in a file, in the environment, or by OAuth2."""
+"""A password that the configuration points at: in a file, in the environment, or by OAuth 2."""
 
-import os
-from collections.abc import Mapping
+from daemon.config.oauth import OAuth
+from daemon.config.word import Word
 
-from pydantic import SecretStr, model_validator
-
-from daemon.config.model import Located, Section
-from daemon.errors import ConfigError, Problem
+__all__ = ["OAuth", "Secret", "Word"]
 
 
-class OAuth(Section):
-    """Application credentials for XOAUTH2. Accepted as keys; signing in needs an extra."""
+class Secret(Word):
+    """A word, or a provider that vouches for us anew each hour: then `oauth` is not None."""
 
-    tenant: str
-    client_id: str
-    client_secret: SecretStr | None = None
-
-
-class Secret(Section):
-    """Exactly one of the four. `reveal` reads it anew each time, so a rotated file is noticed."""
-
-    file: Located | None = None
-    env: str | None = None
     oauth: OAuth | None = None
-    literal: SecretStr | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_text(cls, value: object) -> object:
-        if isinstance(value, str):
-            return {"literal": value}
-        if isinstance(value, Mapping) and (len(value) != 1 or "literal" in value):
-            raise ValueError("give one of { file = … }, { env = … }, { oauth = { … } }, or a text")
-        return value
-
-    def reveal(self) -> str:
-        """The password. Raises ConfigError when the file or variable is not there."""
-        if self.file is not None:
-            return self._from_file(self.file)
-        if self.env is not None:
-            return self._from_environment(self.env)
-        if self.oauth is not None:
-            text = "OAuth2 is not built in yet: give an app password by { file = … }"
-            raise ConfigError([Problem("oauth", text)])
-        return self.literal.get_secret_value() if self.literal else ""
-
-    @staticmethod
-    def _from_file(path: Located) -> str:
-        try:
-            text = path.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            # Not there, not ours to read, a folder, or a key file that is no text.
-            reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-            raise ConfigError([Problem("file", f"{path} cannot be read: {reason}")]) from error
-        if not text:
-            raise ConfigError([Problem("file", f"{path} is empty")])
-        return text
-
-    @staticmethod
-    def _from_environment(name: str) -> str:
-        if not os.environ.get(name):
-            raise ConfigError([Problem("env", f"the environment variable {name} is not set")])
-        return os.environ[name]

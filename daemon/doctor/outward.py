@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from daemon import oauth
 from daemon.config import Config, Mailbox
 from daemon.config.server import Smtp
 from daemon.doctor.check import Check, bad, ok
@@ -57,6 +58,7 @@ def _reached(box: Mailbox, smtp: Smtp) -> Server:
         tls=smtp.tls,
         username=smtp.username or "",
         password=smtp.password.reveal if smtp.password else str,
+        access=oauth.access(smtp.password, smtp.username),
         ca=smtp.ca,
     )
 

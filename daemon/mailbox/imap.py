@@ -14,9 +14,11 @@ from typing import Any, Self
 
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
 
+from daemon import oauth
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import Unavailable
+from daemon.mailbox import bearer
 from daemon.mailbox.attempt import WORLD, attempting, in_time
 from daemon.mailbox.folder import LoginRefused
 from daemon.mailbox.remote import CHUNK, RemoteFolder
@@ -105,8 +107,11 @@ class Session:
             yield
 
     def login(self) -> None:
-        password = self.imap.password.reveal()
         what = f"logging in to {self.where} as {self.imap.username}"
+        if access := oauth.access(self.imap.password, self.imap.username):
+            bearer.login(self, access, what)
+            return
+        password = self.imap.password.reveal()
         with self.attempting(what, secret=password, refusal=LoginRefused):
             self._login(password)
 

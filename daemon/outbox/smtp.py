@@ -13,6 +13,8 @@ from typing import Literal
 
 from daemon.errors import ConfigError, Unavailable
 from daemon.ledger import Queued
+from daemon.oauth import Access
+from daemon.outbox import bearer
 from daemon.outbox.transport import Barred, Postponed, Refused
 
 # NetEase says these of the account, its quota or the likeness of its mails (554 MI:STC, DT:SPM)
@@ -28,7 +30,8 @@ CLOSING = 421
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Server:
-    """How to reach the server that takes our mail. `password` is asked at each login.
+    """How to reach the server that takes our mail. `password` is asked at each login, or a token
+    of `access` in its place.
 
     `sender` is the address of the mailbox; the envelope carries it, or is empty with "null".
     `timeout` is for one answer, `deadline` for one mail or login altogether, in seconds: a
@@ -41,6 +44,7 @@ class Server:
     tls: Literal["implicit", "starttls", "none"] = "implicit"
     username: str = ""
     password: Callable[[], str] = str
+    access: Access | None = None
     envelope: Literal["self", "null"] = "self"
     ca: Path | None = None
     hello: str = "[127.0.0.1]"  # else smtplib asks DNS for our name, which may take minutes
@@ -110,7 +114,9 @@ def _connect(session: smtplib.SMTP, server: Server) -> None:
 
 def _login(session: smtplib.SMTP, server: Server) -> None:
     session.ehlo_or_helo_if_needed()
-    if server.username:
+    if server.access is not None:
+        bearer.login(session, server.username, server.access)
+    elif server.username:
         session.login(server.username, server.password())
 
 
@@ -174,6 +180,8 @@ def _reported(attempt: str) -> Iterator[None]:
         raise _closed(attempt, error.smtp_code, _octets(error.smtp_error)) from error
     except smtplib.SMTPNotSupportedError as error:  # no STARTTLS or no AUTH offered
         raise Barred(attempt, error) from error
+    except Unavailable:  # the provider that vouches for us is away
+        raise
     except (smtplib.SMTPException, OSError) as error:
         # hung up, timed out, no route, no such host, a certificate that is not trusted
         raise Unavailable(attempt, error) from error

@@ -42,7 +42,6 @@ def test_a_password_comes_from_the_environment(
         ('{ file = "gone" }', "file", "cannot be read: No such file"),
         ('{ file = "notices" }', "file", "cannot be read: Is a directory"),
         ('{ env = "BAOSONG_NO_SUCH_WORD" }', "env", "is not set"),
-        ('{ oauth = { tenant = "t", client_id = "c" } }', "oauth", "not built in"),
     ],
 )
 def test_a_password_that_is_not_there_is_told_with_its_key(

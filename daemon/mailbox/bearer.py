@@ -1,0 +1,72 @@
+"""Logging in with a token in place of a password: AUTHENTICATE (RFC 9051) by hand.
+
+imapclient sends the token again in answer to the server's reason, and loses the reason.
+"""
+
+from base64 import b64decode, b64encode
+from binascii import Error
+from imaplib import IMAP4
+from typing import TYPE_CHECKING, Any
+
+from daemon.mailbox.folder import LoginRefused
+from daemon.oauth import Access, Exchange, mechanism
+
+if TYPE_CHECKING:
+    from daemon.mailbox.imap import Session
+
+
+def login(session: "Session", access: Access, what: str) -> None:
+    """With the token we have; a server that refuses it is shown a new one, once.
+
+    Raises LoginRefused, and what `access` raises.
+    """
+    token = access.token()
+    try:
+        _present(session, token, what)
+    except LoginRefused:  # a token may be revoked before its time
+        _present(session, access.another(token), what)
+
+
+def _present(session: "Session", token: str, what: str) -> None:
+    client = session.client
+    with session.attempting(what):
+        offered = [name.decode("ascii", "replace") for name in client.capabilities()]
+    kind = mechanism(name.removeprefix("AUTH=") for name in offered if name.startswith("AUTH="))
+    if kind is None:
+        raise LoginRefused(what, "the server offers neither XOAUTH2 nor OAUTHBEARER")
+    exchange = Exchange(kind, session.imap.username, token)
+    at_once = "SASL-IR" in offered
+    try:
+        with session.attempting(what, secret=token, refusal=LoginRefused):
+            _authenticate(client._imap, exchange, at_once=at_once)
+    except LoginRefused as refusal:
+        reason = exchange.said.replace(token, "***")
+        raise LoginRefused(what, f"{refusal.cause} {reason}".strip()) from None
+    client._cached_capabilities = None  # those of before the login
+
+
+def _authenticate(imap: Any, exchange: Exchange, *, at_once: bool) -> None:
+    """`at_once` saves a round trip (RFC 4959): the token goes with the command."""
+    first = b64encode(exchange.first().encode()).decode()
+    told = at_once
+
+    def respond(challenge: bytes) -> bytes:
+        nonlocal told
+        if not told:
+            told = True
+            return first.encode()
+        return b64encode(exchange.answer(_decoded(challenge)).encode())
+
+    imap.literal = respond
+    status, said = imap._simple_command("AUTHENTICATE", exchange.mechanism, *[first] * at_once)
+    if status != "OK":
+        raise IMAP4.error(said[-1])
+    imap.state = "AUTH"
+
+
+def _decoded(challenge: bytes) -> bytes:
+    """The server's JSON; as it came when it is no base64."""
+    try:
+        return b64decode(challenge)
+    except Error:
+        return challenge
