@@ -1,3 +1,3 @@
-from tests.servers.fixtures import dovecot, letterbox, new_letterbox
+from tests.servers.fixtures import cyrus, dovecot, letterbox, new_letterbox
 
-__all__ = ["dovecot", "letterbox", "new_letterbox"]
+__all__ = ["cyrus", "dovecot", "letterbox", "new_letterbox"]
