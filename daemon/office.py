@@ -20,7 +20,7 @@ from daemon.ledger import Ledger, Limits
 from daemon.library import Library
 from daemon.mailbox import LoginRefused, usage
 from daemon.memory import Remembered
-from daemon.outbox import Maildir, Outbox, Server, Smtp, Transport
+from daemon.outbox import Maildir, Outbox, Queue, Server, Smtp, Transport
 from daemon.poll import Poll
 from daemon.reconcile import Difference, Reconciliation
 from daemon.spool import Spool
@@ -91,23 +91,30 @@ class Office:
         return new
 
     def deliver(self, box: Box) -> int:
-        """Send the replies of this mailbox that are due; how many went."""
-        replies = self.config.replies
+        """Send the mails of this mailbox that are due, answers first; how many went."""
         transport = way_out(box, self.config)
-        if transport is None or replies.mode == "off":
+        if transport is None or self.config.replies.mode == "off":
             return 0
-        limits = Limits(
-            per_sender_per_day=replies.per_sender_per_day,
-            per_mailbox_per_day=replies.per_mailbox_per_day,
-        )
+        answers = self._outbox(box, transport, self.ledger.replies)
+        # who is reminded has not used up what he may be answered
+        ours = self._outbox(box, transport, self.ledger.dispatches, per_sender=0)
+        return answers.deliver() + ours.deliver()
+
+    def _outbox(
+        self, box: Box, transport: Transport, queue: Queue, *, per_sender: int | None = None
+    ) -> Outbox:
+        replies = self.config.replies
+        each = replies.per_sender_per_day if per_sender is None else per_sender
+        limits = Limits(per_sender_per_day=each, per_mailbox_per_day=replies.per_mailbox_per_day)
         return Outbox(
             ledger=self.ledger,
+            queue=queue,
             mailbox=box.name,
             transport=transport,
             clock=self.clock,
             limits=limits,
             stop=self._stop,
-        ).deliver()
+        )
 
     def watch(self) -> None:
         """Raise alarms, and tell which are over. Raises Unavailable."""

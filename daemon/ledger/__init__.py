@@ -18,6 +18,7 @@ from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
 from daemon.ledger.concessions import Concessions
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
 from daemon.ledger.details import Answer, Detail, Details, Kept, Recorded, Told, Version
+from daemon.ledger.dispatches import Dispatch, Dispatches
 from daemon.ledger.drafts import Drafts, Waiting
 from daemon.ledger.drills import Trace, trace
 from daemon.ledger.entry import Draft, Entry, Key, Returned, reply_message_id
@@ -26,11 +27,13 @@ from daemon.ledger.failures import Failures, Guesses
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
 from daemon.ledger.gallery import Exhibit, Gallery
 from daemon.ledger.keys import at_key, move
+from daemon.ledger.outgoing import Outgoing
 from daemon.ledger.past import Past
 from daemon.ledger.people import People, Person
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulse, Pulses
 from daemon.ledger.record import record
+from daemon.ledger.reminders import Fault, Mail, Moment, Reminders
 from daemon.ledger.replies import Queued, Replies
 from daemon.ledger.restored import restored, restored_at
 from daemon.ledger.sessions import Sessions
@@ -51,12 +54,15 @@ __all__ = [
     "Concessions",
     "Detail",
     "Details",
+    "Dispatch",
+    "Dispatches",
     "Draft",
     "Drafts",
     "Entry",
     "Event",
     "Exhibit",
     "Failures",
+    "Fault",
     "Filing",
     "Filings",
     "Filter",
@@ -68,6 +74,9 @@ __all__ = [
     "Letter",
     "Limits",
     "Line",
+    "Mail",
+    "Moment",
+    "Outgoing",
     "Past",
     "Pause",
     "People",
@@ -77,6 +86,7 @@ __all__ = [
     "Pulses",
     "Queued",
     "Recorded",
+    "Reminders",
     "Replies",
     "Returned",
     "Row",
@@ -99,11 +109,12 @@ class Ledger:
     """One ledger file. Safe from several threads; Unavailable when disk or file fail.
 
     `replies` is the queue of the outbox, `caps` its brakes, `drafts` the replies on a person's
-    desk, `filings` what the library is owed, `concessions` what the office granted a unit,
-    `pulses` when mailboxes last answered, `alarms` those that are raised,
-    `skipped` messages that are put off. `people` may see the pages, `sessions` are those who
-    are signed in, `failures` those who guessed. `browse` is the list of messages, as staff look
-    through it, `details` all that is known of one, `gallery` the accepted files.
+    desk, `dispatches` the queue of mails of our own accord, `reminders` what those are about,
+    `filings` what the library is owed, `concessions` what the office granted a unit,
+    `pulses` when mailboxes last answered, `alarms` those that are raised, `skipped` messages
+    that are put off. `people` may see the pages, `sessions` are those who are signed in,
+    `failures` those who guessed. `browse` is the list of messages, as staff look through it,
+    `details` all that is known of one, `gallery` the accepted files.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -112,11 +123,14 @@ class Ledger:
         self.replies = Replies(self._store)
         self.caps = Caps(self._store)
         self.drafts = Drafts(self._store)
+        self.dispatches = Dispatches(self._store)
+        self.reminders = Reminders(self._store)
         self.filings = Filings(self._store)
         self.concessions = Concessions(self._store)
         self.pulses = Pulses(self._store)
         self.alarms = Alarms(self._store)
         self.skipped = Skipped(self._store)
+        self.outgoing = Outgoing(self._store)
         self.people = People(self._store)
         self.sessions = Sessions(self._store)
         self.failures = Failures(self._store)

@@ -6,7 +6,7 @@ order is time order; every query of `daemon.ledger` has an index here.
 
 from sqlite_utils import Database, Migrations
 
-from daemon.migrations import acts
+from daemon.migrations import acts, reminders
 from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
 from daemon.migrations.forms import FIELD, FORM
 from daemon.migrations.people import FAILURE, PERSON, SESSION, SESSION_PERSON
@@ -57,4 +57,10 @@ def m006_search(db: Database) -> None:
 @MIGRATIONS()
 def m007_people(db: Database) -> None:
     for statement in (PERSON, SESSION, SESSION_PERSON, FAILURE):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m008_reminders(db: Database) -> None:
+    for statement in (*reminders.TABLES, *reminders.INDEXES):
         db.execute(statement)

@@ -1,4 +1,4 @@
-"""The outbox: replies that are due go out, once each, and those that cannot wait their turn.
+"""The outbox: mails that are due go out, once each, and those that cannot wait their turn.
 
 Before the server hears a word, the ledger knows that it may have been sent; after a crash the
 same mail with the same Message-ID goes out again.
@@ -16,6 +16,7 @@ from daemon.errors import Unavailable
 from daemon.filenames import safe
 from daemon.ledger import ENOUGH, Ledger, Limits, Queued
 from daemon.outbox.maildir import Maildir
+from daemon.outbox.queue import Queue
 from daemon.outbox.smtp import Server, Smtp
 from daemon.outbox.transport import Barred, Postponed, Refused, Transport
 
@@ -25,6 +26,7 @@ __all__ = [
     "Maildir",
     "Outbox",
     "Postponed",
+    "Queue",
     "Refused",
     "Server",
     "Smtp",
@@ -38,9 +40,13 @@ MOST_ATTEMPTS = 36  # about five days
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outbox:
-    """The replies of one mailbox, their way out and their caps."""
+    """The mails of one mailbox, their way out and their caps.
+
+    `queue` holds the replies, or the mails of our own accord.
+    """
 
     ledger: Ledger
+    queue: Queue
     mailbox: str
     transport: Transport
     clock: Callable[[], datetime]
@@ -77,16 +83,16 @@ class Outbox:
         now = self.clock()
         if self.ledger.caps.full_until(self.mailbox, now, self.limits):
             return None
-        return self.ledger.replies.due(self.mailbox, now)
+        return self.queue.due(self.mailbox, now)
 
     def _attempt(self, reply: Queued) -> bool:
         now = self.clock()
         until = self.ledger.caps.heard_until(reply.to, now, self.limits)
         if why := self.ledger.caps.dead(reply.to):
-            self.ledger.replies.drop(reply.id, now, why)
+            self.queue.drop(reply.id, now, why)
         elif until:
-            self.ledger.replies.later(reply.id, until, ENOUGH)
-        elif self.ledger.replies.sending(reply.id, now):
+            self.queue.later(reply.id, until, ENOUGH)
+        elif self.queue.sending(reply.id, now):
             return self._send(reply)
         return False
 
@@ -101,14 +107,14 @@ class Outbox:
             self._later(reply, str(error))
             raise
         else:
-            self.ledger.replies.sent(reply.id, self.clock())
+            self.queue.sent(reply.id, self.clock())
             self.ledger.caps.resume(self.mailbox)
             return True
         return False
 
     def _refused(self, reply: Queued, error: Refused) -> None:
         now = self.clock()
-        self.ledger.replies.failed(reply.id, now, str(error))
+        self.queue.failed(reply.id, now, str(error))
         if error.dead:
             self.ledger.caps.bury(reply.to, now, str(error))
 
@@ -116,9 +122,9 @@ class Outbox:
         now = self.clock()
         # it surfaces then, and its draft is kept
         if reply.attempts + 1 >= MOST_ATTEMPTS:
-            self.ledger.replies.failed(reply.id, now, why)
+            self.queue.failed(reply.id, now, why)
         else:
-            self.ledger.replies.later(reply.id, now + self._delay(reply.attempts), why)
+            self.queue.later(reply.id, now + self._delay(reply.attempts), why)
 
     def _pause(self, error: Unavailable) -> None:
         """The way is closed for every mail alike: none of them is tried in vain."""

@@ -49,6 +49,7 @@ def an_outbox(ledger: Ledger, transport: Transport, clock: Clock, **limits: int)
     roomy = {"per_sender_per_day": 0, "per_mailbox_per_day": 0}
     return Outbox(
         ledger=ledger,
+        queue=ledger.replies,
         mailbox="zuzhibu",
         transport=transport,
         clock=clock,

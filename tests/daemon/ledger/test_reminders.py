@@ -1,0 +1,122 @@
+"""Mails of our own accord in the ledger: written once, sent like replies, dropped when idle."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from daemon.ledger import Ledger, Mail, Moment
+from daemon.ledger.dispatches import HANDED_IN
+from rules.mending import Place
+from rules.verdict import Status
+from tests.daemon.ledger.entries import NOTICE, UNITS, a_finding, a_ledger, a_verdict, an_entry, at
+
+PLACE = Place(notice=NOTICE.id, unit=UNITS[0].name, category="战疫故事汇", window="7月15日前")
+MOMENT = Moment(place=PLACE, name="2020-07-15|-7")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with a_ledger(tmp_path) as opened:
+        yield opened
+
+
+def a_mail(name: str = "r1", **changes: object) -> Mail:
+    mail = Mail(
+        kind="reminder",
+        mailbox="zuzhibu",
+        message_id=f"baosong.{name}@example.cn",
+        to="nxy@example.cn",
+        subject="农学院党委+战疫故事汇+20200708（待报送提醒）",
+        raw=b"Subject: x\r\n\r\nx\r\n",
+        notice=PLACE.notice,
+        unit=PLACE.unit,
+        places=(PLACE,),
+    )
+    return replace(mail, **changes)  # type: ignore[arg-type]
+
+
+def hand_in(ledger: Ledger, status: Status) -> None:
+    findings = (a_finding(),) if status is Status.RETURNED else ()
+    ledger.record(an_entry(verdict=a_verdict(status, findings=findings), shelf=""))
+
+
+def test_a_moment_is_answered_once_and_never_again(ledger: Ledger) -> None:
+    assert ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    assert not ledger.reminders.write([a_mail("r2")], [MOMENT], at(1))
+    assert ledger.reminders.answered(NOTICE.id) == {MOMENT}
+    assert [d.subject for d in ledger.dispatches.newest()] == [a_mail().subject]
+
+
+def test_the_same_mail_is_written_once(ledger: Ledger) -> None:
+    digest = a_mail(kind="digest", places=())
+    assert ledger.reminders.write([digest], [], at(0))
+    assert not ledger.reminders.write([digest], [], at(24))
+
+
+def test_two_addresses_of_a_unit_are_one_reminder(ledger: Ledger) -> None:
+    both = [a_mail(), a_mail("r2", to="b@example.cn")]
+    ledger.reminders.write(both, [MOMENT], at(0))
+    assert ledger.reminders.written(NOTICE.id, at(0)) == {PLACE.unit: 1}
+    assert ledger.reminders.written(NOTICE.id, at(0.001)) == {}
+
+
+def test_nothing_is_written_when_the_disk_fails_half_way(ledger: Ledger) -> None:
+    twice = (PLACE, PLACE)
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.reminders.write([a_mail(places=twice)], [MOMENT], at(0))
+    assert ledger.dispatches.newest() == ()
+    assert ledger.reminders.answered(NOTICE.id) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("status", "goes"), [(Status.ACCEPTED, False), (Status.HELD, False), (Status.RETURNED, True)]
+)
+def test_who_has_handed_in_meanwhile_is_not_reminded(
+    ledger: Ledger, status: Status, goes: bool
+) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    hand_in(ledger, status)
+    assert (ledger.dispatches.due("zuzhibu", at(1)) is not None) == goes
+    (found,) = ledger.dispatches.newest()
+    assert (found.state, found.error) == (("waiting", "") if goes else ("dropped", HANDED_IN))
+
+
+def test_who_was_waived_meanwhile_is_not_reminded(ledger: Ledger) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    ledger.concessions.waive(PLACE, "机关不报")
+    assert ledger.dispatches.due("zuzhibu", at(1)) is None
+
+
+def test_what_a_crash_left_in_the_act_goes_again(ledger: Ledger) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    ledger.dispatches.sending(1, at(1))
+    hand_in(ledger, Status.ACCEPTED)
+    due = ledger.dispatches.due("zuzhibu", at(2))
+    assert due is not None
+    assert due.attempts == 1
+
+
+def test_what_waits_for_a_person_goes_when_it_is_approved(ledger: Ledger) -> None:
+    ledger.reminders.write([a_mail(approval=True)], [MOMENT], at(0))
+    assert ledger.dispatches.due("zuzhibu", at(1)) is None
+    assert [d.held for d in ledger.dispatches.in_state("waiting")] == [True]
+    assert ledger.dispatches.approve(1, at(1))
+    assert ledger.dispatches.due("zuzhibu", at(1)) is not None
+
+
+def test_what_was_dropped_or_sent_is_past_deciding(ledger: Ledger) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    assert ledger.dispatches.drop(1, at(1), "不必")
+    assert not ledger.dispatches.approve(1, at(1))
+    assert not ledger.dispatches.drop(1, at(1), "不必")
+    assert ledger.reminders.written(NOTICE.id, at(0)) == {}
+
+
+def test_the_faults_of_a_returned_submission_are_told_in_its_own_words(ledger: Ledger) -> None:
+    hand_in(ledger, Status.RETURNED)
+    (fault,) = ledger.reminders.faults(1)
+    assert (fault.code, fault.saw, fault.fix) == ("part-missing", "没有", "补上")
+    assert ledger.reminders.faults(2) == ()
