@@ -34,6 +34,7 @@ class LocalFolder:
         self.junk = junk
         self.place = uids.place
         self.uidvalidity = uids.validity
+        self._seen: dict[str, Path] = {}
 
     def listing(self, after: int = 0) -> Iterator[Item]:
         files = self._files()
@@ -70,7 +71,11 @@ class LocalFolder:
             raise Unavailable(what, error.strerror) from error
 
     def _find(self, uid: int, what: str) -> Path:
-        path = self._files().get(self.uids.base(uid))
+        """Where it lay at the last look; looked for anew only when it lies there no more."""
+        base = self.uids.base(uid)
+        path = self._seen.get(base)
+        if path is None or not path.is_file():
+            path = self._files().get(base)
         if path is None:
             raise Vanished(what, "it is no longer there")
         return path
@@ -78,7 +83,7 @@ class LocalFolder:
     def _files(self) -> dict[str, Path]:
         """Every message by its unique name, which keeps while flags and folder change."""
         try:
-            return {
+            self._seen = {
                 path.name.partition(":")[0].replace("\n", "␤"): path
                 for folder in ("new", "cur")
                 for path in (self.path / folder).iterdir()
@@ -86,6 +91,7 @@ class LocalFolder:
             }
         except OSError as error:  # no Maildir there, a share that is not mounted
             raise Unavailable(f"listing {self.path}", error.strerror) from error
+        return self._seen
 
 
 def _stamp(path: Path) -> int:

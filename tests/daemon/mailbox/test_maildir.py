@@ -180,3 +180,24 @@ def test_file_names_that_are_no_utf_8_keep_their_uid(tmp_path: Path) -> None:
     put(maildir, f"new/{name}")
     assert uids(inbox(maildir)) == uids(inbox(maildir)) == [1]
     assert b"".join(inbox(maildir).fetch(1)) == LETTER
+
+
+def test_many_messages_are_found_with_one_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maildir = a_maildir(tmp_path / "mail")
+    for number in range(5):
+        put(maildir, f"new/{number}.a")
+    folder = inbox(maildir)
+    listed = list(folder.listing())
+    monkeypatch.setattr(Path, "iterdir", lambda self: pytest.fail(f"{self} is listed again"))
+    assert [b"".join(chunks) for _, chunks in folder.fetch_many(listed)] == [LETTER] * 5
+
+
+def test_a_message_that_another_program_moves_meanwhile_is_still_fetched(tmp_path: Path) -> None:
+    maildir = a_maildir(tmp_path / "mail")
+    path = put(maildir, "new/1.a")
+    folder = inbox(maildir)
+    listed = list(folder.listing())
+    path.rename(maildir / "cur/1.a:2,S")
+    assert [b"".join(chunks) for _, chunks in folder.fetch_many(listed)] == [LETTER]
