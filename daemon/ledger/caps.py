@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from daemon.ledger import dispatches
 from daemon.ledger.entry import Returned
 from daemon.ledger.events import Event, note
 from daemon.ledger.store import Store
@@ -39,6 +40,7 @@ SENT_FROM = """
 select sent_at from (
   select sent_at from reply where mailbox = ?1 and sent_at > ?2
   union all select sent_at from former_reply where mailbox = ?1 and sent_at > ?2
+  union all select sent_at from dispatch where mailbox = ?1 and sent_at > ?2
 ) order by sent_at desc limit 1 offset ?3
 """
 BURY = """
@@ -52,6 +54,8 @@ LAST_TO = """
 select message_id from (
   select message_id, sent_at from reply where to_address = ?1 and sent_at > ?2 and mailbox = ?3
   union all select message_id, sent_at from former_reply
+  where to_address = ?1 and sent_at > ?2 and mailbox = ?3
+  union all select message_id, sent_at from dispatch
   where to_address = ?1 and sent_at > ?2 and mailbox = ?3
 ) order by sent_at desc limit 1
 """
@@ -171,13 +175,14 @@ class Caps:
 def came_back(
     connection: sqlite3.Connection, returned: Returned, now: datetime, by: int | None = None
 ) -> str:
-    """A reply of ours came back, with the message `by`. Its address; "" if it was not ours."""
-    row = connection.execute(BOUNCED, (returned.message_id.strip("<> "),)).fetchone()
-    if row is None:
-        return ""
-    address = str(row["to_address"])
-    if returned.dead:
+    """A mail of ours came back, with the message `by`. Its address; "" if it was not ours."""
+    message_id = returned.message_id.strip("<> ")
+    row = connection.execute(BOUNCED, (message_id,)).fetchone()
+    address = str(row["to_address"]) if row else dispatches.came_back(connection, returned)
+    if address and returned.dead:
         connection.execute(BURY, (address, instant(now), text(returned.why)))
+    if row is None:
+        return address
     what = "reply bounced" if returned.dead else "reply delayed or refused"
     news = f"{returned.why} [message {by}]" if by else returned.why
     note(connection, row["message"], Event(at=now, what=what, why=news))

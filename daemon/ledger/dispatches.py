@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from daemon.ledger.entry import Returned
 from daemon.ledger.replies import Queued
 from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
@@ -58,6 +59,10 @@ from dispatch
 NEWEST = f"{LINE} where kind = 'reminder' order by id desc limit ?"
 IN_STATE = f"{LINE} where state = ? order by id limit ?"
 ONE = f"{LINE} where id = ?"
+BOUNCED = """
+update dispatch set state = case when ? then 'failed' else state end, error = ?
+where message_id = ? returning to_address
+"""
 RAW = "select raw from dispatch where id = ?"
 
 
@@ -149,6 +154,13 @@ class Dispatches:
     def _change(self, update: str, values: tuple[str | int, ...]) -> bool:
         with self._store.writing() as connection:
             return connection.execute(update, values).rowcount == 1
+
+
+def came_back(connection: sqlite3.Connection, returned: Returned) -> str:
+    """A mail of our own accord came back. Its address; "" if there is no such mail."""
+    values = (returned.dead, text(returned.why), returned.message_id.strip("<> "))
+    row = connection.execute(BOUNCED, values).fetchone()
+    return "" if row is None else str(row["to_address"])
 
 
 def _queued(row: sqlite3.Row) -> Queued:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.ledger import Ledger, Mail, Moment
+from daemon.ledger import Ledger, Limits, Mail, Moment
 from daemon.ledger.dispatches import HANDED_IN
 from rules.mending import Place
 from rules.verdict import Status
@@ -120,3 +120,22 @@ def test_the_faults_of_a_returned_submission_are_told_in_its_own_words(ledger: L
     (fault,) = ledger.reminders.faults(1)
     assert (fault.code, fault.saw, fault.fix) == ("part-missing", "没有", "补上")
     assert ledger.reminders.faults(2) == ()
+
+
+def test_a_reminder_that_came_back_buries_its_address_and_fails(ledger: Ledger) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    ledger.dispatches.sending(1, at(0))
+    ledger.dispatches.sent(1, at(0))
+    assert ledger.caps.written_to("nxy@example.cn", "zuzhibu", at(1)) == a_mail().message_id
+    assert ledger.caps.bounced(a_mail().message_id, at(1), "550 no such user") == "nxy@example.cn"
+    assert ledger.caps.dead("NXY@example.cn") == "550 no such user"
+    (found,) = ledger.dispatches.newest()
+    assert (found.state, found.error) == ("failed", "550 no such user")
+
+
+def test_reminders_count_for_the_cap_of_the_mailbox(ledger: Ledger) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    ledger.dispatches.sending(1, at(0))
+    ledger.dispatches.sent(1, at(0))
+    assert ledger.caps.full_until("zuzhibu", at(1), Limits(per_mailbox_per_day=1)) == at(24)
+    assert ledger.caps.full_until("zuzhibu", at(1), Limits(per_mailbox_per_day=2)) is None
