@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from daemon import releasing
 from daemon.cli.options import (
     NoInput,
     as_owner,
@@ -17,7 +18,7 @@ from daemon.cli.options import (
     open_ledger,
 )
 from daemon.clock import now
-from daemon.ledger import Event, Ledger, Waiting
+from daemon.ledger import Ledger, Waiting
 from daemon.log import plain
 
 COLOURS = {"waiting": "yellow", "approved": "cyan", "failed": "red"}
@@ -50,11 +51,9 @@ def command(ctx: click.Context, config_path: Path, as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, config_path: Path, as_json: bool, reply: int) -> None:
     """Show one reply as it will go, and what was found in the mail it answers."""
-    from daemon.reply import text_of
-
-    with _desk(ctx) as ledger:
-        known = _known(ledger, reply)
-        text, said = text_of(ledger.drafts.raw(reply) or b""), ledger.drafts.findings(reply)
+    with _desk(ctx) as ledger, _refusals():
+        known = releasing.known(ledger, reply)
+        text, said = releasing.text(ledger, reply), ledger.drafts.findings(reply)
     if as_json:
         findings = [
             {"code": s.title, "saw": s.saw, "required": s.required, "fix": s.fix} for s in said
@@ -109,21 +108,12 @@ def edit(
 
     Recipient, subject and Message-ID stay; the text before is kept in the history.
     """
-    from daemon.reply import rewritten, text_of
-
-    with _desk(ctx) as ledger:
-        known = _known(ledger, reply)
-        raw = ledger.drafts.raw(reply) or b""
-        before = text_of(raw)
+    with _desk(ctx) as ledger, _refusals():
+        before = releasing.text(ledger, releasing.known(ledger, reply).id)
         words = click.edit(before, extension=".txt") if text is None else _read(text)
-        if words is None or words.strip() == before.strip():
+        if words is None or not releasing.edit(ledger, reply, words, _by(by)):
             click.echo(f"reply {reply} is unchanged")
             return
-        if not words.strip():
-            raise NoInput(f"reply {reply}: the new text is empty; to send nothing, drop it")
-        event = Event(at=now(), what="reply edited", who=by or getuser(), why=before)
-        if not ledger.drafts.edit(reply, rewritten(raw, words), event):
-            raise NoInput(_past(known))
     click.echo(f"reply {reply} has its new text")
 
 
@@ -135,11 +125,8 @@ def edit(
 @click.pass_context
 def drop(ctx: click.Context, config_path: Path, reply: int, why: str, by: str | None) -> None:
     """Never send this reply."""
-    with _desk(ctx) as ledger:
-        known = _known(ledger, reply)
-        event = Event(at=now(), what="reply dropped", who=by or getuser(), why=why)
-        if not ledger.drafts.drop(reply, event):
-            raise NoInput(_past(known))
+    with _desk(ctx) as ledger, _refusals():
+        releasing.drop(ledger, reply, why, _by(by))
     click.echo(f"reply {reply} is dropped")
 
 
@@ -157,26 +144,36 @@ def _listed(ledger: Ledger) -> Iterator[Waiting]:
     yield from ledger.drafts.listing("failed")
 
 
-def _known(ledger: Ledger, reply: int) -> Waiting:
-    found = ledger.drafts.find(reply)
-    if found is None:
-        raise NoInput(f"no reply {reply}; `baosong replies` lists those that wait")
-    return found
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except releasing.Refused as refused:  # no such reply, or one that somebody was faster with
+        raise NoInput(_in_words(refused)) from refused
 
 
 def _approve(ledger: Ledger, reply: int, by: str | None, *, revive: bool) -> str:
     """Why it cannot be approved; "" when it is."""
-    found = ledger.drafts.find(reply)
-    if found is None:
-        return f"no reply {reply}"
-    if (dead := ledger.caps.dead(found.to)) and not revive:
-        return f"reply {reply}: mail to {plain(found.to)} came back ({plain(dead)}); see --revive"
-    if dead:
-        ledger.caps.revive(found.to)
-    return "" if ledger.drafts.approve(reply, now(), by or getuser()) else _past(found)
+    try:
+        releasing.approve(ledger, reply, _by(by), revive=revive)
+    except releasing.Refused as refused:  # as above; the other replies are still approved
+        return f"no reply {reply}" if refused.reply is None else _in_words(refused)
+    return ""
 
 
-def _past(reply: Waiting) -> str:
+def _by(who: str | None) -> releasing.By:
+    return releasing.By(who=who or getuser(), at=now())
+
+
+def _in_words(refused: releasing.Refused) -> str:
+    reply = refused.reply
+    if reply is None:
+        return "no such reply; `baosong replies` lists those that wait"
+    if refused.why == "dead":
+        dead = f"{plain(reply.to)} came back ({plain(refused.detail)})"
+        return f"reply {reply.id}: mail to {dead}; see --revive"
+    if refused.why == "empty":
+        return f"reply {reply.id}: the new text is empty; to send nothing, drop it"
     state = "being sent" if reply.state == "waiting" else reply.state
     return f"reply {reply.id} is {state}: nothing can be changed any more"
 

@@ -24,7 +24,8 @@ update reply set state = 'dropped', next_attempt_at = null, error = ?
 where id = ? and state in ('waiting', 'approved', 'failed') and sending_since is null
 """
 EDITED = """
-update reply set raw = ? where id = ? and state in ('waiting', 'failed') and sending_since is null
+update reply set raw = ? where raw = coalesce(?, raw) and state in ('waiting', 'failed')
+  and sending_since is null and id = ?
 """
 LINE = """
 select id, message, message_id, mailbox, state, to_address, subject, attempts, created,
@@ -69,7 +70,7 @@ class Drafts:
         while True:
             with self._store.reading() as connection:
                 rows = connection.execute(LIST, (state, last, PAGE)).fetchall()
-            yield from (_waiting(row) for row in rows)
+            yield from (waiting(row) for row in rows)
             if len(rows) < PAGE:
                 return
             last = rows[-1]["id"]
@@ -78,7 +79,7 @@ class Drafts:
         """One reply in any state; None when there is none."""
         with self._store.reading() as connection:
             row = connection.execute(ONE, (reply,)).fetchone()
-        return None if row is None else _waiting(row)
+        return None if row is None else waiting(row)
 
     def findings(self, reply: int) -> tuple[Said, ...]:
         """What the reply is about, in words; each title is the rule's code."""
@@ -93,10 +94,10 @@ class Drafts:
             row = connection.execute(RAW, (reply,)).fetchone()
         return None if row is None else bytes(row["raw"])
 
-    def edit(self, reply: int, raw: bytes, event: Event) -> bool:
-        """Put another text in its place. The caller keeps its Message-ID."""
+    def edit(self, reply: int, raw: bytes, event: Event, *, old: bytes | None = None) -> bool:
+        """Put another text in its place, if it still is `old`. The caller keeps its Message-ID."""
         with self._store.writing() as connection:
-            return change(connection, EDITED, (raw, reply), event)
+            return change(connection, EDITED, (raw, old, reply), event)
 
     def approve(self, reply: int, now: datetime, who: str) -> bool:
         """Let a waiting or failed reply go."""
@@ -110,7 +111,7 @@ class Drafts:
             return change(connection, DROPPED, (text(event.why), reply), event)
 
 
-def _waiting(row: sqlite3.Row) -> Waiting:
+def waiting(row: sqlite3.Row) -> Waiting:
     same = ("id", "message", "message_id", "mailbox", "state", "subject", "attempts", "error")
     return Waiting(
         to=row["to_address"],

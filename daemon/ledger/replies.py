@@ -92,7 +92,10 @@ class Replies:
 
 
 def change(
-    connection: sqlite3.Connection, update: str, values: tuple[str | bytes | int, ...], event: Event
+    connection: sqlite3.Connection,
+    update: str,
+    values: tuple[str | bytes | int | None, ...],
+    event: Event,
 ) -> bool:
     """Run one update whose last value is the reply's id, and note it. False: it fits no more."""
     changed = connection.execute(update, values).rowcount == 1
