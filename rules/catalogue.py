@@ -9,6 +9,7 @@ from rules.image.image_damaged import image_damaged
 from rules.image.image_not_jpeg import image_not_jpeg
 from rules.image.image_not_original import image_not_original
 from rules.image.image_or_scan import image_or_scan
+from rules.image.image_pasted import image_pasted
 from rules.image.image_too_large import image_too_large
 from rules.image.image_too_small import image_too_small
 from rules.image.images_not_separate import images_not_separate
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     image_too_small,
     image_damaged,
     image_not_original,
+    image_pasted,
     scan_format,
     scan_too_large,
     pdf_encrypted,

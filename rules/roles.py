@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules import filling, forms, measure
+from rules import filling, forms, measure, pasted
 from rules.files import bundled, format_of, named_scan
 from rules.formats import by_name, family
 from rules.notice import Category, Notice
@@ -16,9 +16,10 @@ def assign(submission: Submission, notice: Notice) -> Submission:
     sorted_out = replace(submission, attachments=tuple(_first(submission, notice)))
     category = submission.claim.category
     if category is None:
-        return sorted_out
+        return pasted.set_apart(sorted_out, notice)
     for step in STAND_INS:
         sorted_out = step(sorted_out, category, notice)
+    sorted_out = pasted.set_apart(sorted_out, notice)
     return replace(sorted_out, attachments=tuple(_roles(sorted_out, category)))
 
 

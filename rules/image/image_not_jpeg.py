@@ -4,7 +4,7 @@ from rules.files import format_of, sound
 from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
-from rules.submission import Submission
+from rules.submission import Attachment, Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _IPHONE = Phrase(
@@ -13,6 +13,12 @@ _IPHONE = Phrase(
     "On an iPhone choose Settings › Camera › Formats › Most Compatible for new pictures; those"
     " already taken become JPG when sent by Mail at actual size. Renaming does not help.",
 )
+_ATTACH = Phrase(
+    "请不要粘贴到正文里，把 JPG 格式的原图作为附件添加；截图可以用“画图”打开，“另存为”选 JPEG。",
+    "Do not paste it into the mail: attach the original as JPEG; save a screenshot as JPEG first.",
+)
+_PASTED = Phrase("（粘贴在邮件正文里的图片）", " (pasted into the text of the mail)")
+_NOTHING = Phrase("", "")
 _SAVE_AS = Phrase(
     "请用“画图”或看图软件打开原图，“另存为”选 JPEG（*.jpg），质量选最高；只改扩展名没有用。",
     "Open the original in Paint or a viewer and save it as JPEG (*.jpg), best quality."
@@ -26,19 +32,25 @@ _SAVE_AS = Phrase(
     zh=Words(
         title="图片不是规定的格式",
         why="通知规定了图片的格式，其他格式印刷、展示软件不一定认。",
-        saw="{where}是{format}。",
+        saw="{where}{how}是{format}。",
         required="{title}用{wanted}。",
         fix="{advice}回复本邮件重新发来即可。",
     ),
     en=Words(
         title="A picture in another format",
         why="The notice names the formats of pictures; other formats do not open in every program.",
-        saw="{where} is {format}.",
+        saw="{where}{how} is {format}.",
         required="{title}: {wanted}.",
         fix="{advice} A reply will do.",
     ),
 )
 def image_not_jpeg(submission: Submission, notice: Notice) -> Seen:
     for file, kind in strangers(sound(submission, "image"), submission, notice):
-        advice = _IPHONE if format_of(file) in {"heic", "heif", "avif"} else _SAVE_AS
-        yield Evidence(file.name, {**as_found(file, kind), "advice": advice})
+        how = _PASTED if file.inline else _NOTHING
+        yield Evidence(file.name, {**as_found(file, kind), "how": how, "advice": _advice(file)})
+
+
+def _advice(file: Attachment) -> Phrase:
+    if format_of(file) in {"heic", "heif", "avif"}:
+        return _IPHONE
+    return _ATTACH if file.inline else _SAVE_AS

@@ -1,0 +1,33 @@
+"""Pictures pasted into the text of a mail: which of them are part of what is handed in."""
+
+from dataclasses import replace
+
+from rules import filling
+from rules.files import allowed
+from rules.notice import Notice
+from rules.submission import Attachment, Submission
+
+
+def set_apart(submission: Submission, notice: Notice) -> Submission:
+    """Without those of a format that nobody asked for, where nothing is missing without them:
+    a screenshot in the text illustrates the mail. A page may still be the form that is missing.
+    """
+    odd = [file for file in submission.files() if _odd(file, submission, notice)]
+    rest = tuple(a for a in submission.attachments if not any(a is file for file in odd))
+    short = [gap.part for gap in filling.gaps(replace(submission, attachments=rest), notice)]
+    if not odd or any("image" in part.kinds for part in short):
+        return submission
+    pages = any(part.form for part in short)
+    spare = {id(file) for file in odd if not (pages and file.facts.page_like)}
+    marked = (replace(a, role="ignored") if id(a) in spare else a for a in submission.attachments)
+    return replace(submission, attachments=tuple(marked))
+
+
+def spare(file: Attachment) -> bool:
+    """Set apart by `set_apart`."""
+    return file.inline and file.kind == "image" and file.role == "ignored" and not file.ignored
+
+
+def _odd(file: Attachment, submission: Submission, notice: Notice) -> bool:
+    category = submission.claim.category
+    return file.inline and file.kind == "image" and not allowed(file, category, notice)
