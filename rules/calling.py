@@ -35,6 +35,7 @@ _WAY = re.compile(
     f"(?P<way>{_MOBILE}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_BEHIND_WORD}(?P<short>{_SHORT})",
     re.ASCII | re.IGNORECASE,
 )
+_HINT = re.compile(r"[\d@]|qq|微信|wechat|vx|wx|v信", re.ASCII | re.IGNORECASE)
 _INNER = re.compile(rf"{_INNER_WORD}(?:{COLON}|{GAP})(?P<way>\d{{3,6}})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _BARE = re.compile(rf"(?<![\d.+-]){_SHORT}")
@@ -42,9 +43,13 @@ _BARE = re.compile(rf"(?<![\d.+-]){_SHORT}")
 
 def ways(text: str) -> Iterator[tuple[int, int, str]]:
     """Each way with its place: start, end. Seven or eight bare digits only behind a label."""
-    for match in _WAY.finditer(text):
-        group = "way" if match["way"] else "short"
-        yield match.start(), match.end(), match[group].strip()
+    at = 0
+    # No way goes on in the next line, and most lines have none.
+    for line in text.split("\n") if _HINT.search(text) else ():
+        for match in _WAY.finditer(line) if _HINT.search(line) else ():
+            group = "way" if match["way"] else "short"
+            yield at + match.start(), at + match.end(), match[group].strip()
+        at += len(line) + 1
 
 
 def inner(text: str) -> str:

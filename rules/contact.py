@@ -5,7 +5,6 @@ way when it begins as names do, and alone on a line above one, as in a signature
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from rules import calling
 from rules.calling import COLON, GAP, WORD, spread
 from rules.submission import Contact, Table
 from rules.traditional import simplified
+from rules.width import folded
 
 _LONGEST = 200_000  # characters of text that are looked through
 _LABEL = 20  # characters of a cell that can be a label
@@ -33,7 +33,7 @@ _SPLIT = re.compile(
     r"(?=[^\n]{1,30}(?:\n|\Z))",
     re.IGNORECASE | re.MULTILINE,
 )
-_BRACKETS = str.maketrans({"【": " ", "】": ":", "[": " ", "]": ":"})
+_BRACKETS = (("【", " "), ("】", ":"), ("[", " "), ("]", ":"))
 
 _HAN = r"[\u3400-\u9fff]"
 _SPACED_NAME = rf"{_HAN}(?: {{1,2}}{_HAN}){{1,3}}(?!{_HAN})"
@@ -46,6 +46,7 @@ _LABELLED = re.compile(
     rf"|{_CALLED}(?P<near>{_HAN}{{2,4}})(?!{_HAN})",
     re.IGNORECASE,
 )
+_BEGINS = re.compile("[联负经报填供撰投通作c]", re.IGNORECASE)
 # What stands behind an empty label is the next label.
 _NEXT_LABEL = re.compile(
     r"(?:联系|办公|电子)?(?:电话|手机|方式|号码|邮箱|微信|短号|地址|单位)|职务|部门"
@@ -71,8 +72,7 @@ _NO_NAME = re.compile(
 
 def find(text: str) -> Contact | None:
     """The first contact in running text, or None."""
-    plain = simplified(unicodedata.normalize("NFKC", text[:_LONGEST])).translate(_BRACKETS)
-    plain = _SPLIT.sub(lambda hit: f"{hit['label']}:", plain)
+    plain = _plain(text[:_LONGEST])
     ways = tuple(calling.ways(plain))
     first = ways[0][2] if ways else calling.inner(plain)
     for name, behind in _labelled(plain):
@@ -95,9 +95,26 @@ def find_in_tables(tables: Sequence[Table]) -> Contact | None:
     return None
 
 
+def _plain(text: str) -> str:
+    plain = simplified(folded(text))
+    for bracket, instead in _BRACKETS:
+        plain = plain.replace(bracket, instead)
+    return _SPLIT.sub(lambda hit: f"{hit['label']}:", plain)
+
+
+def _labels(plain: str) -> Iterator[re.Match[str]]:
+    """What `_LABELLED` finds. It is tried only where a label may begin: manuscripts are long."""
+    end = 0
+    for first in _BEGINS.finditer(plain):
+        match = _LABELLED.match(plain, first.start()) if first.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 def _labelled(plain: str) -> Iterator[tuple[str, str]]:
     """Each name behind a label, with the clause that follows it."""
-    for match in _LABELLED.finditer(plain):
+    for match in _labels(plain):
         name = (match["name"] or match["near"]).strip()
         if not _NEXT_LABEL.match(name) and not (match["near"] and _NO_NAME.search(name)):
             behind = plain[match.end() : match.end() + _CLAUSE].partition("\n")[0]

@@ -46,17 +46,22 @@ def mentioned(text: str, notice: Notice, shortest: int = 1) -> tuple[Unit, ...]:
 
 def propose(text: str, notice: Notice, most: int = 3) -> tuple[str, ...]:
     """The names of the units nearest to this writing, nearest first."""
-    wanted, scores = key(text), dict[str, float]()
-    for name, unit in known(notice):
+    return _proposed(key(text), notice.roster)[:most]
+
+
+# One subject is read several times on its way: for its notice, its claim, the right form of it.
+@lru_cache(maxsize=256)
+def _proposed(wanted: str, units: tuple[Unit, ...]) -> tuple[str, ...]:
+    scores: dict[str, float] = {}
+    for name, unit in _known(units):
         scores[unit.name] = max(scores.get(unit.name, 0.0), nearness(wanted, name))
-    near = sorted((name for name in scores if scores[name]), key=lambda name: -scores[name])
-    return tuple(near[:most])
+    return tuple(sorted((n for n in scores if scores[n]), key=lambda name: -scores[name]))
 
 
 def nearness(wanted: str, name: str) -> float:
     """How alike two keys are, 0 when they are not near. Unlike ones are told by their letters."""
-    letters = set(name)
-    if len(letters & set(wanted)) * 2 < len(letters) * _NEAR:
+    letters = _letters(name)
+    if len(letters.intersection(wanted)) * 2 < len(letters) * _NEAR:
         return 0.0
     ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
     return ratio if ratio >= _NEAR else 0.0
@@ -65,6 +70,11 @@ def nearness(wanted: str, name: str) -> float:
 def known(notice: Notice) -> tuple[tuple[str, Unit], ...]:
     """The key of every name with its unit, the longest first."""
     return _known(notice.roster)
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 # A roster has hundreds of names and every subject is held against all of them.

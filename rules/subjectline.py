@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules import roster
 from rules.notice import Category, Notice, Unit
@@ -87,11 +88,17 @@ def categories(text: str, notice: Notice) -> tuple[Hit, ...]:
 def _categories(text: str, notice: Notice) -> Iterator[Hit]:
     names = [(name, c) for c in notice.categories for name in called(c, notice)]
     for name, category in sorted(names, key=lambda pair: -len(pair[0])):
-        letters = _QUOTES.sub("", unicodedata.normalize("NFKC", simplified(name)))
-        pattern = r"\s*".join(re.escape(c) for c in letters if not c.isspace())
-        for hit in re.finditer(pattern, text, re.IGNORECASE):
+        pattern = _spread(name)
+        for hit in pattern.finditer(text):
             yield Hit(hit.start(), hit.end(), hit[0], category)
-        text = re.sub(pattern, lambda hit: "\n" * len(hit[0]), text, flags=re.IGNORECASE)
+        text = pattern.sub(lambda hit: "\n" * len(hit[0]), text)
+
+
+@lru_cache(maxsize=1024)
+def _spread(name: str) -> re.Pattern[str]:
+    """The name, with or without blanks between its letters."""
+    letters = _QUOTES.sub("", unicodedata.normalize("NFKC", simplified(name)))
+    return re.compile(r"\s*".join(re.escape(c) for c in letters if not c.isspace()), re.IGNORECASE)
 
 
 def near_category(text: str, notice: Notice) -> Category | None:
@@ -129,11 +136,15 @@ def _within(word: str, notice: Notice) -> Unit | None:
     """The unit this word is, or is but for filler around it, or whose branch it is."""
     folded = roster.key(word)
     for name, candidate in roster.known(notice):
-        before, name_found, after = folded.partition(name)
-        school = before in map(roster.key, notice.prefixes)
-        if name_found and (school or _FILLER.fullmatch(before)) and _harmless(after):
+        if name in folded and _alone(name, folded, notice.prefixes):
             return candidate
     return None
+
+
+def _alone(name: str, word: str, prefixes: tuple[str, ...]) -> bool:
+    before, _, after = word.partition(name)
+    school = before in map(roster.key, prefixes)
+    return (school or bool(_FILLER.fullmatch(before))) and _harmless(after)
 
 
 def _harmless(after: str) -> bool:

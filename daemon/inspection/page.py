@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 # A4 is 1.414 long, Letter 1.294; photographs are 1.333 and 1.5, so shape alone proves nothing.
 _SHAPE: Final = (1.25, 1.55)
@@ -25,8 +25,9 @@ def is_page(image: Image.Image) -> bool | None:
 def _white(image: Image.Image) -> float:
     """The share of points that are bright and without colour."""
     _, saturation, value = image.convert("HSV").resize((64, 64), Image.Resampling.BOX).split()
-    pairs = zip(saturation.tobytes(), value.tobytes(), strict=True)
-    return sum(1 for s, v in pairs if v > 190 and s < 45) / 4096
+    pale = saturation.point([255 * (s < 45) for s in range(256)])
+    bright = value.point([255 * (v > 190) for v in range(256)])
+    return ImageChops.multiply(pale, bright).histogram()[255] / 4096
 
 
 def _edges_white(image: Image.Image) -> bool:

@@ -6,6 +6,7 @@ about thirty. Compare with `(a ^ b).bit_count()`: up to 10 is the same picture.
 
 import math
 from functools import cache
+from operator import mul
 
 from PIL import Image
 
@@ -26,13 +27,9 @@ def _lowest(grey: bytes) -> list[float]:
     """The 8 by 8 lowest coefficients of the cosine transform."""
     waves = _waves()
     rows = [grey[y * _SIDE : (y + 1) * _SIDE] for y in range(_SIDE)]
-    across = [[sum(map(_times, row, wave)) for wave in waves] for row in rows]
+    across = [[sum(map(mul, row, wave)) for wave in waves] for row in rows]
     columns = list(zip(*across, strict=True))
-    return [sum(map(_times, column, wave)) for wave in waves for column in columns]
-
-
-def _times(a: float, b: float) -> float:
-    return a * b
+    return [sum(map(mul, column, wave)) for wave in waves for column in columns]
 
 
 @cache

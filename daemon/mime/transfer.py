@@ -60,13 +60,15 @@ class _Base64:
         self._over = False
 
     def feed(self, block: bytes) -> bytes:
-        out = b"" if self._rest or self._ends else _equal_lines(block)
-        if not out and b"=" not in block and not self._ends:
-            out = self._loose(block)
-        elif not out:
-            out = b"".join(map(self._line, block.splitlines()))
+        padded = block.find(b"=")
+        cut = 0 if self._ends else len(block) if padded < 0 else block.rfind(b"\n", 0, padded) + 1
+        out = self._digits(block[:cut]) + b"".join(map(self._line, block[cut:].splitlines()))
         self._bytes += len(out)
         return out
+
+    def _digits(self, block: bytes) -> bytes:
+        """Whole lines before any padding."""
+        return (b"" if self._rest else _equal_lines(block)) or self._loose(block)
 
     def finish(self) -> bytes:
         # One stray character spoils nothing; one in every word says it is plain text.

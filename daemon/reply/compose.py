@@ -1,6 +1,7 @@
 """Verdict → Reply: the contents, put into the sentences of one language."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,20 +17,19 @@ from rules.verdict import Verdict
 
 def compose(verdict: Verdict, *, context: Context) -> Reply:
     """The mail that answers this verdict. Raises ValueError when its sender has no address."""
+    words = {"c": contents(verdict, context), "context": context, "status": str(verdict.status)}
     return Reply(
         subject=subject(verdict.submission.message, context),
-        text=_rendered("letter.txt.j2", verdict, context),
-        html=_rendered("letter.html.j2", verdict, context),
+        text=_rendered("letter.txt.j2", words),
+        html=_rendered("letter.html.j2", words),
         headers=headers(verdict, context),
         to=recipient(verdict.submission.message, ours(context)),
         message_id=context.message_id,
     )
 
 
-def _rendered(name: str, verdict: Verdict, context: Context) -> str:
-    template = _templates(escaped=".html." in name).get_template(name)
-    letter = contents(verdict, context)
-    written = template.render(c=letter, context=context, status=str(verdict.status))
+def _rendered(name: str, words: Mapping[str, object]) -> str:
+    written = _templates(escaped=".html." in name).get_template(name).render(words)
     return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
 
 

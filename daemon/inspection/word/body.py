@@ -1,10 +1,10 @@
 """WordprocessingML as a stream: text in reading order, tables with their merged cells spread."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, TYPE_CHECKING, Final, Self
 
-from defusedxml.ElementTree import iterparse
-
+from daemon.inspection.word import markup
 from daemon.inspection.word.text import LONGEST_TEXT, MOST_CELLS, MOST_ROWS, MOST_TABLES
 
 if TYPE_CHECKING:
@@ -51,63 +51,66 @@ class Body:
         self._said: list[str] = []
         self._length = 0
         self._grids: list[_Grid] = []
+        self._run: list[str] | None = None  # the letters of the run that is being read
         self._skipped = 0  # depth inside mc:Fallback, which says again what mc:Choice said
 
     @classmethod
     def read(cls, stream: IO[bytes]) -> Self:
         """Raises ParseError, DefusedXmlException, and what a broken ZIP member raises."""
         body = cls()
-        parents: list[Any] = []
-        for event, element in iterparse(stream, events=("start", "end")):
-            tag = element.tag.rpartition("}")[2]
-            if event == "start":
-                parents.append(element)
-                body._start(tag)
-                continue
-            parents.pop()
-            body._end(tag, element)
-            element.clear()
-            if parents:  # an empty shell in the parent still takes memory
-                parents[-1].remove(element)
+        markup.read(stream, body._began, ended=body._ended, said=body._letters)
         return body
 
     @property
     def text(self) -> str:
         return "".join(self._said)
 
-    def _start(self, tag: str) -> None:
-        if tag == "Fallback":
+    def _began(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = markup.local(tag)
+        self._run = [] if name == "t" else None
+        if name == "Fallback":
             self._skipped += 1
-        elif tag == "tbl":
+        elif name == "tbl":
             self._grids.append(_Grid())
-        elif tag == "tc" and self._grids:
-            self._grids[-1].cell = _Cell()
-
-    def _end(self, tag: str, element: Any) -> None:
-        if tag == "Fallback":
-            self._skipped -= 1
-        elif tag == "t":
-            self._say(element.text or "")
-        elif tag in _BREAKS:
-            self._say(_BREAKS[tag])
-        elif tag == "p":
-            self._say("\n")
         elif self._grids:
-            self._end_in_table(tag, element)
+            self._began_in_table(name, attributes)
 
-    def _end_in_table(self, tag: str, element: Any) -> None:
+    def _began_in_table(self, name: str, attributes: Mapping[str, str]) -> None:
         grid = self._grids[-1]
-        if tag == "gridSpan":
-            grid.cell.span = _number(_value(element))
-        elif tag == "vMerge":
-            grid.cell.goes_on = _value(element) != "restart"
-        elif tag == "tc":
+        if name == "tc":
+            grid.cell = _Cell()
+        elif name == "gridSpan":
+            grid.cell.span = _number(_value(attributes))
+        elif name == "vMerge":
+            grid.cell.goes_on = _value(attributes) != "restart"
+
+    def _letters(self, letters: str) -> None:
+        if self._run is not None:
+            self._run.append(letters)
+
+    def _ended(self, tag: str) -> None:
+        name = markup.local(tag)
+        if name == "t":
+            self._say("".join(self._run or ()))
+            self._run = None
+        elif name == "p":
+            self._say("\n")
+        elif name in _BREAKS:
+            self._say(_BREAKS[name])
+        elif name == "Fallback":
+            self._skipped -= 1
+        elif self._grids:
+            self._ended_in_table(name)
+
+    def _ended_in_table(self, name: str) -> None:
+        grid = self._grids[-1]
+        if name == "tc":
             grid.end_cell()
             self._hear("\t")
-        elif tag == "tr":
+        elif name == "tr":
             grid.end_row()
             self._hear("\n")
-        elif tag == "tbl":
+        elif name == "tbl":
             self._grids.pop()
             if len(self.tables) < MOST_TABLES:
                 self.tables.append(tuple(grid.rows))
@@ -125,9 +128,9 @@ class Body:
             self._said.append(words)
 
 
-def _value(element: Any) -> str:
+def _value(attributes: Mapping[str, str]) -> str:
     """The w:val attribute, in whichever namespace it is written (transitional or strict)."""
-    return next((v for k, v in element.items() if k.rpartition("}")[2] == "val"), "")
+    return next((v for k, v in attributes.items() if markup.local(k) == "val"), "")
 
 
 def _number(said: str) -> int:

@@ -2,17 +2,16 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Final, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from daemon.inspection import disk, image
-from daemon.inspection.word import text
+from daemon.inspection.word import markup, text
 from daemon.inspection.word.body import Body
 from daemon.inspection.zipped import BROKEN
 from rules.submission import Facts, Picture
@@ -57,13 +56,18 @@ class _Package:
         stream = self.open(posixpath.join(folder, "_rels", f"{name}.rels"), _LARGEST_PART)
         if stream is None:
             return ()
+        found: list[Relation] = []
+
+        def began(tag: str, attributes: Mapping[str, str]) -> None:
+            if tag.endswith("}Relationship"):
+                found.append(_relation(attributes, folder))
+
         with stream:
-            elements = (element for _, element in iterparse(stream))
-            found = (e for e in elements if e.tag.endswith("}Relationship"))
-            return tuple(_relation(element, folder) for element in found)
+            markup.read(stream, began)
+        return tuple(found)
 
 
-def _relation(element: Any, folder: str) -> Relation:
+def _relation(element: Mapping[str, str], folder: str) -> Relation:
     outside = element.get("TargetMode") == "External"
     target = element.get("Target", "")
     kind = element.get("Type", "").rpartition("/")[2]
