@@ -243,10 +243,10 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(remembered.sightings(connection, digests))
 
-    def status(self) -> tuple[Standing, ...]:
-        """Every place of every synced notice, in the order of notice, roster and windows."""
+    def status(self, notice: str = "") -> tuple[Standing, ...]:
+        """Every place of every synced notice, or of one, in the order of roster and windows."""
         with self._store.reading() as connection:
-            return places.status(connection)
+            return places.status(connection, notice)
 
     def messages(self) -> Iterator[dict[str, Any]]:
         """Every message seen, oldest first, as `baosong messages --json` writes them."""

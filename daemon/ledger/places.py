@@ -27,8 +27,10 @@ on conflict (notice, unit, category, window) do update set
 STATUS = """
 select status.*, notice.title as notice_title, notice.zone
 from status join notice on notice.id = status.notice
+{which}
 order by notice.rowid, unit_position, window_position
 """
+OF_NOTICE = "where status.notice = ?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +72,11 @@ def sync(connection: sqlite3.Connection, notice: Notice, at: datetime) -> None:
     connection.executemany(PLACE, _places(notice))
 
 
-def status(connection: sqlite3.Connection) -> tuple[Standing, ...]:
-    return tuple(_standing(row) for row in connection.execute(STATUS).fetchall())
+def status(connection: sqlite3.Connection, notice: str = "") -> tuple[Standing, ...]:
+    """Of this notice; "" is every one."""
+    query = STATUS.format(which=OF_NOTICE if notice else "")
+    rows = connection.execute(query, (notice,) if notice else ()).fetchall()
+    return tuple(_standing(row) for row in rows)
 
 
 def _places(notice: Notice) -> Iterator[tuple[str | int | None, ...]]:
