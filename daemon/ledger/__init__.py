@@ -11,12 +11,16 @@ from typing import Any, Self
 
 from daemon.ledger import counts, events, messages, places
 from daemon.ledger import past as remembered
+from daemon.ledger.acts import WHAT, Act, Acts, Kind, Passed
+from daemon.ledger.again import Again, Known
 from daemon.ledger.alarms import Alarm, Alarms
+from daemon.ledger.aliases import Aliases
 from daemon.ledger.backlog import Backlog, Waits, backlog
 from daemon.ledger.browse import Browse, Filter, Line
 from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
-from daemon.ledger.concessions import Concessions
+from daemon.ledger.concessions import Concessions, Granted
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
+from daemon.ledger.deed import Deed
 from daemon.ledger.details import Answer, Detail, Details, Kept, Recorded, Told, Version
 from daemon.ledger.dispatches import Dispatch, Dispatches
 from daemon.ledger.drafts import Drafts, Waiting
@@ -32,26 +36,35 @@ from daemon.ledger.past import Past
 from daemon.ledger.people import People, Person
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulse, Pulses
+from daemon.ledger.queueing import Gone, Sending
 from daemon.ledger.record import record
 from daemon.ledger.reminders import Fault, Mail, Moment, Reminders
 from daemon.ledger.replies import Queued, Replies
 from daemon.ledger.restored import restored, restored_at
+from daemon.ledger.selections import Selections
 from daemon.ledger.sessions import Sessions
 from daemon.ledger.skipped import Skipped
 from daemon.ledger.store import Store
+from daemon.ledger.versions import Numbered
 from rules.mending import Place
 from rules.notice import Notice
 from rules.submission import Attachment, Claim, Message, Sighting
 
 __all__ = [
     "ENOUGH",
+    "WHAT",
+    "Act",
+    "Acts",
+    "Again",
     "Alarm",
     "Alarms",
+    "Aliases",
     "Answer",
     "Backlog",
     "Browse",
     "Caps",
     "Concessions",
+    "Deed",
     "Detail",
     "Details",
     "Dispatch",
@@ -67,16 +80,22 @@ __all__ = [
     "Filings",
     "Filter",
     "Gallery",
+    "Gone",
+    "Granted",
     "Guesses",
     "Kept",
     "Key",
+    "Kind",
+    "Known",
     "Ledger",
     "Letter",
     "Limits",
     "Line",
     "Mail",
     "Moment",
+    "Numbered",
     "Outgoing",
+    "Passed",
     "Past",
     "Pause",
     "People",
@@ -90,6 +109,8 @@ __all__ = [
     "Replies",
     "Returned",
     "Row",
+    "Selections",
+    "Sending",
     "Sessions",
     "Shelved",
     "Source",
@@ -114,7 +135,9 @@ class Ledger:
     `pulses` when mailboxes last answered, `alarms` those that are raised, `skipped` messages
     that are put off. `people` may see the pages, `sessions` are those who are signed in,
     `failures` those who guessed. `browse` is the list of messages, as staff look through it,
-    `details` all that is known of one, `gallery` the accepted files.
+    `details` all that is known of one, `gallery` the accepted files. `acts` are what people
+    decide, `aliases` and `selections` what some of them leave behind, `again` what it takes to
+    judge a message once more.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
@@ -137,6 +160,10 @@ class Ledger:
         self.browse = Browse(self._store)
         self.details = Details(self._store)
         self.gallery = Gallery(self._store)
+        self.acts = Acts(self._store)
+        self.again = Again(self._store)
+        self.aliases = Aliases(self._store)
+        self.selections = Selections(self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -18,8 +18,13 @@ from filing join message on message.id = filing.message where filing.message = ?
 """
 # what a restart has to make up for
 UNFILED = "select message from filing where filed_at is null order by message"
-KNOWN = "select 1 from filing where shelf = ? and n = ?"
+KNOWN = """
+select 1 from filing where shelf = ?1 and n = ?2
+union all select 1 from withdrawn where shelf = ?1 and n = ?2 and gone_at is null
+"""
 REOPEN = "update filing set filed_at = null where message = ?"
+LEFT = "select shelf || '-' || n as folder from withdrawn where gone_at is null order by rowid"
+WITHDRAWN = "update withdrawn set gone_at = ? where shelf = ? and n = ? and gone_at is null"
 FILED = "update filing set filed_at = ? where message = ? and filed_at is null"
 # its own files, and the good ones of earlier versions: what is complete is complete in one folder
 FILES = """
@@ -83,6 +88,16 @@ class Filings:
     def filed(self, message: int, now: datetime) -> None:
         with self._store.writing() as connection:
             connection.execute(FILED, (instant(now), message))
+
+    def withdrawn(self) -> tuple[str, ...]:
+        """Folders that are nobody's any more, and may still be there."""
+        with self._store.reading() as connection:
+            return tuple(str(row["folder"]) for row in connection.execute(LEFT).fetchall())
+
+    def gone(self, folder: str, now: datetime) -> None:
+        shelf, _, number = folder.rpartition("-")
+        with self._store.writing() as connection:
+            connection.execute(WITHDRAWN, (instant(now), shelf, number))
 
     def known(self, folder: str) -> bool:
         """Whether this folder was given to a message."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from daemon.ledger import answers, attachments, findings, search
+from daemon.ledger import attachments, findings, queueing, search
 from daemon.ledger.attachments import Row
 from daemon.ledger.caps import came_back
 from daemon.ledger.entry import Entry
@@ -52,7 +52,7 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> int:
     findings.insert(connection, message, verdict.findings, entry.said)
     search.put(connection, message)
     if entry.reply is not None:
-        answers.insert(connection, message, entry.reply, entry.recorded)
+        queueing.insert(connection, message, entry.reply, entry.recorded)
     if entry.shelf and verdict.status is Status.ACCEPTED:
         shelve(connection, message, entry.shelf)
     event = Event(at=entry.recorded, what=str(verdict.status), why=verdict.reason)

@@ -1,0 +1,138 @@
+"""A message that is judged once more: where it lies, and what had come before it."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from daemon.ledger import attachments, judged
+from daemon.ledger.entry import Key
+from daemon.ledger.past import SIGHTINGS_EACH
+from daemon.ledger.store import Store
+from daemon.ledger.values import instant, when
+from rules.mending import Place
+from rules.submission import Attachment, Claim, Sighting
+
+ONE = """
+select id, mailbox, folder, uidvalidity, uid, sha256, size, spool, received, recorded, subject,
+  status, late, notice, unit, category, window, version, claim_date, decided, mends, fault
+from message where id = ?
+"""
+GOOD = """
+select attachment.* from message join attachment on attachment.message = message.id
+where message.notice = ? and message.unit = ? and message.category = ? and message.window = ?
+  and message.version is not null and message.id < ? and attachment.good
+order by message.version desc, attachment.ordinal limit 1000
+"""
+SEEN = """
+select message.unit, message.received, attachment.name
+from attachment join message on message.id = attachment.message
+where attachment.sha256 = ? and attachment.ignored = '' and message.id < ?
+order by attachment.id limit ?
+"""
+REPLIES = """
+select (select count(*) from reply where message = ?1)
+  + (select count(*) from former_reply where message = ?1)
+"""
+# what the rules alone decided, and did not accept
+OPEN = """
+select id from message where notice = ? and status in ('held', 'returned') and decided is null
+  and id > ? and (? is null or mailbox in (select value from json_each(?)))
+order by id limit ?
+"""
+NAMING = "select id, subject from message where notice = ? and unit = ? and recorded >= ?"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A message as the ledger has it. `decided` is the act of the person who gave it its status;
+    `correction` the unit, category, window and date that a person put right; `replies` how many
+    were ever written."""
+
+    id: int
+    key: Key
+    sha256: str
+    size: int
+    spool: Path
+    received: datetime
+    recorded: datetime
+    subject: str
+    status: str
+    late: bool
+    place: Place
+    version: int | None
+    claim_date: str
+    decided: int | None
+    mends: int | None
+    fault: str
+    correction: tuple[str, str, str, str] | None
+    replies: int
+
+
+class Again:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, message: int) -> Known | None:
+        with self._store.reading() as connection:
+            row = connection.execute(ONE, (message,)).fetchone()
+            return None if row is None else _known(connection, row)
+
+    def open(
+        self, notice: str, *, after: int, limit: int, mailboxes: frozenset[str] | None = None
+    ) -> tuple[int, ...]:
+        """Held and returned messages of a notice that no person has decided on."""
+        boxes = None if mailboxes is None else json.dumps(sorted(mailboxes))
+        with self._store.reading() as connection:
+            rows = connection.execute(OPEN, (notice, after, boxes, boxes, limit)).fetchall()
+        return tuple(int(row["id"]) for row in rows)
+
+    def before(self, message: int, claim: Claim) -> tuple[Attachment, ...]:
+        """Good files of what came to the claim's place before this message."""
+        if claim.unit is None or claim.category is None:
+            return ()
+        window = claim.window.name if claim.window else ""
+        place = (claim.notice, claim.unit.name, claim.category.name, window)
+        with self._store.reading() as connection:
+            rows = connection.execute(GOOD, (*place, message)).fetchall()
+        first = {row["sha256"]: row for row in reversed(rows)}
+        return tuple(attachments.read(row) for row in rows if first[row["sha256"]] is row)
+
+    def sightings(self, message: int, digests: Sequence[str]) -> tuple[Sighting, ...]:
+        """Where the same bytes had come before this message."""
+        with self._store.reading() as connection:
+            return tuple(_sightings(connection, message, digests))
+
+    def named(self, notice: str, unit: str, since: datetime) -> tuple[tuple[int, str], ...]:
+        """Messages of this unit recorded since: each with its subject."""
+        with self._store.reading() as connection:
+            rows = connection.execute(NAMING, (notice, unit, instant(since))).fetchall()
+        return tuple((int(row["id"]), str(row["subject"])) for row in rows)
+
+
+def _sightings(
+    connection: sqlite3.Connection, message: int, digests: Sequence[str]
+) -> Iterator[Sighting]:
+    for digest in dict.fromkeys(digests):
+        for row in connection.execute(SEEN, (digest, message, SIGHTINGS_EACH)).fetchall():
+            yield Sighting(
+                sha256=digest, unit=row["unit"], received=when(row["received"]), name=row["name"]
+            )
+
+
+def _known(connection: sqlite3.Connection, row: sqlite3.Row) -> Known:
+    same = ("id", "sha256", "size", "subject", "status", "version", "decided", "mends", "fault")
+    return Known(
+        key=Key(**{k: row[k] for k in ("mailbox", "folder", "uidvalidity", "uid")}),
+        spool=Path(row["spool"]),
+        received=when(row["received"]),
+        recorded=when(row["recorded"]),
+        late=bool(row["late"]),
+        place=Place(**{k: row[k] for k in ("notice", "unit", "category", "window")}),
+        claim_date=row["claim_date"] or "",
+        correction=judged.correction(connection, row["id"]),
+        replies=int(connection.execute(REPLIES, (row["id"],)).fetchone()[0]),
+        **{name: row[name] for name in same},
+    )
