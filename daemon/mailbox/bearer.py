@@ -5,6 +5,7 @@ imapclient sends the token again in answer to the server's reason, and loses the
 
 from base64 import b64decode, b64encode
 from binascii import Error
+from dataclasses import dataclass
 from imaplib import IMAP4
 from typing import TYPE_CHECKING, Any
 
@@ -47,21 +48,31 @@ def _present(session: "Session", token: str, what: str) -> None:
 
 def _authenticate(imap: Any, exchange: Exchange, *, at_once: bool) -> None:
     """`at_once` saves a round trip (RFC 4959): the token goes with the command."""
-    first = b64encode(exchange.first().encode()).decode()
-    told = at_once
-
-    def respond(challenge: bytes) -> bytes:
-        nonlocal told
-        if not told:
-            told = True
-            return first.encode()
-        return b64encode(exchange.answer(_decoded(challenge)).encode())
-
-    imap.literal = respond
-    status, said = imap._simple_command("AUTHENTICATE", exchange.mechanism, *[first] * at_once)
+    dialogue = Dialogue(exchange, told=at_once)
+    imap.literal = dialogue.respond  # imaplib tells a bound method from a literal by its type
+    first = [dialogue.first.decode()] if at_once else []
+    status, said = imap._simple_command("AUTHENTICATE", exchange.mechanism, *first)
     if status != "OK":
         raise IMAP4.error(said[-1])
     imap.state = "AUTH"
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """What is said to each challenge; `told`: the token has been said."""
+
+    exchange: Exchange
+    told: bool
+
+    @property
+    def first(self) -> bytes:
+        return b64encode(self.exchange.first().encode())
+
+    def respond(self, challenge: bytes) -> bytes:
+        if not self.told:
+            self.told = True
+            return self.first
+        return b64encode(self.exchange.answer(_decoded(challenge)).encode())
 
 
 def _decoded(challenge: bytes) -> bytes:

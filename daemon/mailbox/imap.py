@@ -8,6 +8,7 @@ import logging
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from imaplib import IMAP4
 from importlib.metadata import version
 from typing import Any, Self
@@ -15,6 +16,7 @@ from typing import Any, Self
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
 
 from daemon import oauth
+from daemon import clock
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import Unavailable
@@ -22,13 +24,21 @@ from daemon.mailbox import bearer
 from daemon.mailbox.attempt import WORLD, attempting, in_time
 from daemon.mailbox.folder import LoginRefused
 from daemon.mailbox.remote import CHUNK, RemoteFolder
+from daemon.mailbox.tally import Tally, tally
 
 TIMEOUT = SocketTimeout(connect=30, read=60)  # seconds; every answer, or the connection is dropped
+PROBE = 15.0  # seconds for a sign of life of a connection that was kept
+AT_LEAST = timedelta(hours=1)  # so often everything is looked at, over a new connection
+_TALLY = ("MESSAGES", "UIDNEXT", "UIDVALIDITY")
 _LARGEST_LITERAL = 64 << 20  # a server that announces more would have us reserve it
 _JUNK_FLAGS = {b"\\junk", b"\\spam"}
 _JUNK_NAMES = {"junk", "junk e-mail", "junk email", "spam", "bulk mail", "垃圾邮件", "垃圾箱"}
 
 log = logging.getLogger(__name__)
+
+
+class Declined(Unavailable):
+    """The server said no; the connection is as good as before."""
 
 
 def trust(imap: Imap) -> ssl.SSLContext:
@@ -56,6 +66,10 @@ class Session:
         self.client: Any = None
         self.selected: object = None
         self.cuts = 0
+        self.misses = 0
+        self.honest = True
+        self.believed: dict[str, Tally] = {}
+        self._forget()
 
     def __enter__(self) -> Self:
         self.reach()
@@ -72,6 +86,13 @@ class Session:
                 self.drop()
                 raise
         return self.client
+
+    def _forget(self) -> None:
+        """What is known of this connection alone."""
+        self.client = self.selected = None
+        self._opened: dict[str, RemoteFolder] = {}
+        self._junk: str | None = None
+        self._since = clock.now()
 
     def drop(self) -> None:
         """Leave a connection of which nobody knows what comes next."""
@@ -137,20 +158,62 @@ class Session:
 
     def folders(self) -> Iterator["RemoteFolder"]:
         """The folder that submissions come to, then the junk folder when there is one."""
-        yield RemoteFolder(self, self.imap.folder, junk=False)
+        yield self._first()
         try:
             name = self.junk_name()
-            junk = RemoteFolder(self, name, junk=True) if name else None
+            junk = self._folder(name, junk=True) if name else None
         except Unavailable as error:  # folders that cannot be listed, or this one not opened
             log.warning("%s: the junk folder is left out: %s", self.box.name, error)
             return
         if junk:
             yield junk
 
+    def _first(self) -> "RemoteFolder":
+        """Found again over a kept connection, or over a new one when that is old or dead."""
+        kept = bool(self._opened)
+        if kept and clock.now() - self._since >= AT_LEAST:
+            self.close(polite=True)
+        try:
+            first = self._folder(self.imap.folder, junk=False)
+        except Unavailable as error:
+            if not kept:
+                raise
+            log.info("%s: connecting anew: %s", self.box.name, error)
+            self.misses += 1
+            self.drop()
+            return self._folder(self.imap.folder, junk=False)
+        if kept:
+            self.misses = 0
+        return first
+
+    def _folder(self, name: str, *, junk: bool) -> "RemoteFolder":
+        folder = self._opened.get(name)
+        if folder is not None:
+            folder.look()
+            return folder
+        # Not kept before it has been opened: it may not be there.
+        return self._opened.setdefault(name, RemoteFolder(self, name, junk=junk))
+
+    def status(self, name: str) -> Tally | None:
+        """What the server counts in a folder; None when it does not want to say."""
+        line = self.client.socket()
+        line.settimeout(PROBE)
+        try:
+            with self.attempting(f"asking {self.where} for news of {name}", refusal=Declined):
+                found = tally(self.client.folder_status(name, _TALLY))
+                self.client._imap.untagged_responses.clear()  # or it would gather them for ever
+        except Declined:
+            return None
+        line.settimeout(TIMEOUT.read)
+        return found
+
     def junk_name(self) -> str:
         if self.imap.junk != "auto":
             return self.imap.junk
-        return next((name for flags, name in self.list() if _is_junk(flags, name)), "")
+        if self._junk is None:
+            listed = self.list()
+            self._junk = next((name for flags, name in listed if _is_junk(flags, name)), "")
+        return self._junk
 
     def list(self) -> list[tuple[tuple[bytes, ...], str]]:
         """All folders: flags in lower case, names decoded; those with a flag of use first."""
@@ -177,7 +240,7 @@ class Session:
                 self.client.logout()
         with suppress(*WORLD):
             self.client.shutdown()
-        self.client = self.selected = None
+        self._forget()
 
 
 def _is_junk(flags: tuple[bytes, ...], name: str) -> bool:

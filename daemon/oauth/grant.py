@@ -72,8 +72,8 @@ class Grant:
 
 def _end(answer: Mapping[str, Any], now: datetime) -> datetime | None:
     told = (seconds(answer.get(name)) for name in _ENDS)
-    seconds = next(filter(None, told), 0)
-    return now + timedelta(seconds=seconds) if seconds else None
+    left = next(filter(None, told), 0)
+    return now + timedelta(seconds=left) if left else None
 
 
 def seconds(value: object) -> int:
