@@ -17,12 +17,12 @@ from daemon.web import page, words
 from daemon.web.desk import Desk
 from daemon.web.door import Door
 from daemon.web.guard import Guard
-from daemon.web.pages import sign_in
+from daemon.web.pages import files, messages, sign_in
 from daemon.web.passwords import Passwords
 from daemon.web.shown import filters
 
 HERE = Path(__file__).parent
-PAGES = (sign_in,)
+PAGES = (messages, files, sign_in)
 NAVIGATION = (
     "/",
     "/messages",
@@ -49,6 +49,7 @@ def build(desk: Desk, passwords: Passwords | None = None) -> Starlette:
     )
     app.state.desk = desk
     app.state.door = Door(desk, passwords or Passwords())
+    app.state.cabinet = files.cabinet(desk)
     app.state.say = words.speaker(desk.language)
     app.state.pages = _templates(desk, routes, app.state.say)
     return app

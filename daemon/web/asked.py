@@ -21,6 +21,11 @@ class Asked:
     def text(self, name: str) -> str:
         return next((value for key, value in reversed(self._pairs) if key == name), "")
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What is asked for at all."""
+        return frozenset(key for key, value in self._pairs if value)
+
     def all(self, name: str) -> tuple[str, ...]:
         """Each value of that name once."""
         return tuple(dict.fromkeys(value for key, value in self._pairs if key == name and value))

@@ -6,7 +6,7 @@ A table is `WORDS: Words = {"replies.drop": ("不发送", "Do not send")}`. Brac
 
 from collections.abc import Callable, Iterable, Mapping
 
-from daemon.web.words import common, refused, sign_in
+from daemon.web.words import common, files, messages, refused, sign_in
 from rules.notice import Language
 
 Words = Mapping[str, tuple[str, str]]
@@ -14,6 +14,8 @@ Say = Callable[..., str]
 
 TABLES: tuple[Words, ...] = (
     common.WORDS,
+    files.WORDS,
+    messages.WORDS,
     refused.WORDS,
     sign_in.WORDS,
 )

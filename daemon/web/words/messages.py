@@ -1,0 +1,32 @@
+"""来件."""
+
+WORDS = {
+    "messages.title": ("来件", "Messages"),
+    "messages.count": ("共 {n} 封", "{n} messages"),
+    "messages.many": ("超过 {n} 封", "more than {n} messages"),
+    "messages.none": ("没有符合条件的来件。", "No message fits these filters."),
+    "messages.words": ("查找", "Search"),
+    "messages.hint": (
+        "主题、正文、发件人、附件名、推荐表；引号内整句查找",
+        'subject, text, sender, files, forms; "a phrase"',
+    ),
+    "messages.status": ("结论", "Verdict"),
+    "messages.reply": ("回复", "Reply"),
+    "messages.code": ("问题", "Finding"),
+    "messages.late": ("逾期", "Late"),
+    "messages.late.yes": ("只看逾期", "late only"),
+    "messages.late.no": ("只看按时", "in time only"),
+    "messages.from": ("收到时间从", "Received from"),
+    "messages.to": ("到", "to"),
+    "messages.more": ("更多条件", "More filters"),
+    "messages.clear": ("清除条件", "Clear"),
+    "messages.first": ("回到最新", "Newest"),
+    "messages.place": ("单位 · 类别", "Unit · category"),
+    "messages.subject": ("主题与发件人", "Subject and sender"),
+    "messages.files": ("附件", "Files"),
+    "messages.version": ("第 {n} 版", "version {n}"),
+    "messages.unplaced": ("未识别单位", "unit not known"),
+    "messages.empty-subject": ("（无主题）", "(no subject)"),
+    "messages.export": ("导出表格", "Export"),
+    "messages.csv": ("CSV", "CSV"),
+}
