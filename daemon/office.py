@@ -19,6 +19,7 @@ from daemon.intake import Intake
 from daemon.ledger import Ledger, Limits
 from daemon.library import Library
 from daemon.mailbox import LoginRefused, usage
+from daemon.mailbox.kept import Kept
 from daemon.memory import Remembered
 from daemon.outbox import Maildir, Outbox, Queue, Server, Smtp, Transport
 from daemon.poll import Poll
@@ -52,6 +53,7 @@ class Office:
         self.clock = clock
         self._stop = stop
         self.inspector = _inspector(config)
+        self._kept = Kept()
         self.line = self._polling(stop)
         self._watch = Watch(
             config=config, ledger=self.ledger, channels=tuple(_channels(config)), clock=clock
@@ -73,6 +75,7 @@ class Office:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._kept.close()
         self.inspector.close()
         self.ledger.close()
 
@@ -129,6 +132,7 @@ class Office:
         compared = Reconciliation(config=self.config, ledger=self.ledger, now=self.clock())
         found = tuple(d for d in compared.differences() if not d.note)
         self._watch.found(found)
+        self.ledger.nights.reconciled(self.clock(), len(found))
         return found
 
     def catch_up(self) -> None:
@@ -179,6 +183,7 @@ class Office:
             now=self.clock,
             stop=stop,
             alive=self._answers,
+            opening=self._kept.opening,
         )
 
 

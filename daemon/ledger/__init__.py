@@ -29,8 +29,10 @@ from daemon.ledger.entry import Draft, Entry, Key, Returned, reply_message_id
 from daemon.ledger.events import Event
 from daemon.ledger.failures import Failures, Guesses
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
+from daemon.ledger.frequency import Frequency
 from daemon.ledger.gallery import Exhibit, Gallery
 from daemon.ledger.keys import at_key, move
+from daemon.ledger.nights import Night, Nights
 from daemon.ledger.outgoing import Outgoing
 from daemon.ledger.past import Past
 from daemon.ledger.people import People, Person
@@ -79,6 +81,7 @@ __all__ = [
     "Filing",
     "Filings",
     "Filter",
+    "Frequency",
     "Gallery",
     "Gone",
     "Granted",
@@ -93,6 +96,8 @@ __all__ = [
     "Line",
     "Mail",
     "Moment",
+    "Night",
+    "Nights",
     "Numbered",
     "Outgoing",
     "Passed",
@@ -154,6 +159,8 @@ class Ledger:
         self.alarms = Alarms(self._store)
         self.skipped = Skipped(self._store)
         self.outgoing = Outgoing(self._store)
+        self.frequency = Frequency(self._store)
+        self.nights = Nights(self._store)
         self.people = People(self._store)
         self.sessions = Sessions(self._store)
         self.failures = Failures(self._store)

@@ -11,7 +11,7 @@ from rules.verdict import Phrase
 
 
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
-    """`at | when`, `at | short`, `at | day`, `at | ago`, `bytes | size`, `ms | length`,
+    """`at | when`, `short`, `clock`, `day`, `iso`, `ago`; `span`, `bytes | size`, `ms | length`,
     `mailbox | department`. None and "" give "".
     """
 
@@ -24,6 +24,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
     return {
         "when": form("%Y-%m-%d %H:%M"),
         "short": form("%m-%d %H:%M"),
+        "clock": form("%H:%M:%S"),
         "day": form("%Y-%m-%d"),
         "iso": form("%Y-%m-%dT%H:%M:%S%:z"),
         "ago": lambda at: said(span_said(desk.clock() - _instant(at))) if at else "",

@@ -6,7 +6,7 @@ A table is `WORDS: Words = {"replies.drop": ("不发送", "Do not send")}`. Brac
 
 from collections.abc import Callable, Iterable, Mapping
 
-from daemon.web.words import common, files, messages, refused, sign_in
+from daemon.web.words import common, files, messages, refused, replies, rules, running, sign_in
 from rules.notice import Language
 
 Words = Mapping[str, tuple[str, str]]
@@ -17,6 +17,9 @@ TABLES: tuple[Words, ...] = (
     files.WORDS,
     messages.WORDS,
     refused.WORDS,
+    replies.WORDS,
+    rules.WORDS,
+    running.WORDS,
     sign_in.WORDS,
 )
 
