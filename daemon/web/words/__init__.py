@@ -6,7 +6,17 @@ A table is `WORDS: Words = {"replies.drop": ("不发送", "Do not send")}`. Brac
 
 from collections.abc import Callable, Iterable, Mapping
 
-from daemon.web.words import common, files, messages, refused, replies, rules, running, sign_in
+from daemon.web.words import (
+    common,
+    files,
+    messages,
+    overview,
+    refused,
+    replies,
+    rules,
+    running,
+    sign_in,
+)
 from rules.notice import Language
 
 Words = Mapping[str, tuple[str, str]]
@@ -16,6 +26,7 @@ TABLES: tuple[Words, ...] = (
     common.WORDS,
     files.WORDS,
     messages.WORDS,
+    overview.WORDS,
     refused.WORDS,
     replies.WORDS,
     rules.WORDS,
