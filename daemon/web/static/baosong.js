@@ -21,6 +21,7 @@ function tickAll(box) {
 // <section data-refresh="30">, with an id: fetched anew every so many seconds while it is looked at
 async function refresh(section) {
   if (document.hidden || section.contains(document.activeElement)) return;
+  if (section.querySelector("input:checked")) return; // what was ticked stays ticked
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
   if (answer.status === 401) location.reload();
   if (!answer.ok) return;
