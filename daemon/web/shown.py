@@ -11,7 +11,7 @@ from rules.verdict import Phrase
 
 
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
-    """`at | when`, `short`, `clock`, `day`, `iso`, `ago`; `span`, `bytes | size`, `ms | length`,
+    """`at | when`, `short`, `clock`, `day`, `iso`, `ago`; `span`, `bytes | size`, `ms | duration`,
     `mailbox | department`. None and "" give "".
     """
 
@@ -30,7 +30,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "ago": lambda at: said(span_said(desk.clock() - _instant(at))) if at else "",
         "span": lambda span: said(span_said(span)) if span is not None else "",
         "size": lambda count: "" if count is None else bytes_said(count),
-        "length": lambda ms: "" if ms is None else said(time_said(ms)),
+        "duration": lambda ms: "" if ms is None else said(time_said(ms)),
         "department": desk.department,
     }
 
