@@ -4,6 +4,7 @@ from rules.archive.archive_bomb import archive_bomb
 from rules.archive.archive_encrypted import archive_encrypted
 from rules.archive.archive_opened import archive_opened
 from rules.archive.archive_unreadable import archive_unreadable
+from rules.byhand import BY_HAND
 from rules.deadline.late import late
 from rules.image.image_damaged import image_damaged
 from rules.image.image_not_jpeg import image_not_jpeg
@@ -13,6 +14,7 @@ from rules.image.image_pasted import image_pasted
 from rules.image.image_too_large import image_too_large
 from rules.image.image_too_small import image_too_small
 from rules.image.images_not_separate import images_not_separate
+from rules.image.images_unclear import images_unclear
 from rules.link.link_beside import link_beside
 from rules.link.link_expired import link_expired
 from rules.link.link_no_code import link_no_code
@@ -98,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     word_macros,
     text_length,
     images_not_separate,
+    images_unclear,
     image_not_jpeg,
     image_too_large,
     image_or_scan,
@@ -130,4 +133,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def by_code(code: str) -> Rule | None:
-    return next((rule for rule in RULES if rule.code == code), None)
+    """A rule of the catalogue, or the word for what a person found."""
+    return next((rule for rule in (*RULES, BY_HAND) if rule.code == code), None)

@@ -3,25 +3,34 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rules import cropping
 from rules.files import sound
 from rules.filling import closed_box, link_kind
 from rules.likeness import alike
 from rules.submission import Attachment, Picture, Submission
 
 SIDE, BYTES = 200, 20 * 1024  # smaller ones are emblems and bullets
+_MOST = 60  # pairs of pictures that are laid over each other; beyond them nobody is accused
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A document, the pictures in it, and those of them whose original did not come."""
+    """A document, the pictures in it, and those of them whose original did not come: certainly,
+    or perhaps (a file shows something alike, as the whole of a crop does)."""
 
     document: Attachment
     shown: tuple[Picture, ...]
     missing: tuple[Picture, ...]
+    unsure: tuple[Picture, ...] = ()
 
 
 def lacks(submission: Submission) -> Iterator[Lack]:
-    """Documents with pictures that should also have come as files of their own.
+    """Documents with pictures that should also have come as files of their own, and did not."""
+    return (lack for lack in compared(submission) if lack.missing)
+
+
+def compared(submission: Submission) -> Iterator[Lack]:
+    """Documents with pictures whose originals are not all there for certain.
 
     Without a new text in this mail the earlier one is still the text, and so are its pictures.
     """
@@ -32,8 +41,9 @@ def lacks(submission: Submission) -> Iterator[Lack]:
     earlier = [f for f in submission.before if f.kind == "text"]
     for text in sound(submission, "text") or earlier:
         shown = embedded(text)
-        if missing := without_original(shown, came):
-            yield Lack(text, shown, missing)
+        missing, unsure = without_original(shown, came)
+        if missing or unsure:
+            yield Lack(text, shown, missing, unsure)
 
 
 def embedded(file: Attachment) -> tuple[Picture, ...]:
@@ -81,14 +91,26 @@ def _fewer(file: Attachment, shown: Picture) -> bool:
     return pixels * 10 < shown.width * shown.height * 9
 
 
-def without_original(shown: Sequence[Picture], files: Sequence[Attachment]) -> tuple[Picture, ...]:
-    """The pictures that certainly have no original among the files.
+def without_original(
+    shown: Sequence[Picture], files: Sequence[Attachment]
+) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
+    """The pictures that certainly have no original among the files, and those that may have one.
 
     What could not be hashed (a HEIC, a drawing) may be the other half of a pair: it excuses one.
     """
     blind = sum(f.facts.hash is None for f in files)
-    unsure = [p for p in shown if p.hash is None]
-    lost = [p for p in shown if p.hash is not None and original_of(p, files) is None]
     hashed = sum(f.facts.hash is not None for f in files)
-    unsure = unsure[hashed + blind :]
-    return tuple(lost[blind:]) + tuple(unsure)
+    unhashed = [p for p in shown if p.hash is None][hashed + blind :]
+    other = [p for p in shown if p.hash is not None and original_of(p, files) is None]
+    fits = [(p, _fit(p, files, n)) for n, p in enumerate(other)]
+    lost = [p for p, fit in fits if fit < cropping.UNSURE][blind:]
+    unsure = [p for p, fit in fits if cropping.UNSURE <= fit < cropping.SAME]
+    return (*lost, *unhashed), tuple(unsure)
+
+
+def _fit(picture: Picture, files: Sequence[Attachment], turn: int) -> float:
+    """How well the picture fits into the file into which it fits best."""
+    if picture.sketch and (turn + 1) * len(files) > _MOST:
+        return cropping.UNSURE
+    fits = (cropping.likeness(picture.sketch, f.facts.sketch) for f in files)
+    return max(fits, default=0.0)

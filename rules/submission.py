@@ -54,12 +54,14 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A picture embedded in a document. `hash` is a 64-bit perceptual hash."""
+    """A picture embedded in a document. `hash` is a 64-bit perceptual hash, `sketch` what it
+    looks like from afar (see `rules.cropping`)."""
 
     width: int
     height: int
     size: int
     hash: int | None = None
+    sketch: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +96,7 @@ class Facts:
     exif: bool | None = None
     page_like: bool | None = None  # the picture is a page: True, False, None = cannot tell
     hash: int | None = None  # 64-bit perceptual hash of a picture
+    sketch: str = ""  # what a picture looks like from afar
     pictures: tuple[Picture, ...] = ()  # embedded in a document
     tables: tuple[Table, ...] = ()  # of a document, cell by cell; capped
     contact: Contact | None = None

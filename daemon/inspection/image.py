@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from PIL import Image, ImageFile
 
-from daemon.inspection import disk, page, perceptual, unended
+from daemon.inspection import disk, page, perceptual, sketch, unended
 from rules.submission import Facts
 
 # Pixels that may be decoded. A JPEG is decoded at an eighth of its size, so it may be larger:
@@ -38,6 +38,7 @@ class Seen:
     height: int | None = None
     exif: bool | None = None
     hash: int | None = None
+    sketch: str = ""
     page_like: bool | None = None
     damaged: str = ""
     unknown: str = ""
@@ -53,6 +54,7 @@ def examine(path: Path, facts: Facts) -> Facts:
         height=seen.height,
         exif=seen.exif,
         hash=seen.hash,
+        sketch=seen.sketch,
         page_like=seen.page_like,
         damaged=seen.damaged,
         unknown=seen.unknown,
@@ -95,7 +97,12 @@ def _decoded(image: ImageFile.ImageFile) -> Seen:
     if damaged:
         return replace(seen, damaged=damaged)
     upright = _turned(image)
-    return replace(seen, hash=perceptual.of(upright), page_like=page.is_page(upright))
+    return replace(
+        seen,
+        hash=perceptual.of(upright),
+        sketch=sketch.of(upright),
+        page_like=page.is_page(upright),
+    )
 
 
 def _load(image: ImageFile.ImageFile) -> str:

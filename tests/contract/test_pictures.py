@@ -1,5 +1,9 @@
 """Pictures and scans: formats, limits on both sides, originals of what Word has inside."""
 
+import io
+
+from PIL import Image
+
 from tests import material
 from tests.contract.outside import Examiner, all_are
 from tests.contract.ready import STORY, WALL, case, sized, stock, story, story_files, wall
@@ -148,6 +152,26 @@ def test_pictures_inside_word_need_their_originals(examiner: Examiner) -> None:
     assert {name for name, s in seen.items() if "image-not-original" in s.remarks} == {
         "only_a_smaller_one_came"
     }
+
+
+def cropped(box: tuple[int, int, int, int]) -> bytes:
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(PHOTO)) as picture:
+        picture.crop(box).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def test_a_crop_in_the_text_has_its_original_in_the_whole_picture(examiner: Examiner) -> None:
+    other = material.jpeg(seed=5)
+    crops = {
+        "middle": (200, 100, 1200, 900),
+        "corner": (0, 0, 800, 600),
+        "strip": (0, 300, 1600, 800),
+    }
+    mails = {name: illustrated(cropped(box), PHOTO, other) for name, box in crops.items()}
+    assert all_are("accepted", examiner.verdicts(**mails))
+    alone = illustrated(cropped(crops["middle"]), other, material.jpeg(seed=6))
+    assert examiner.verdicts(alone=alone) == {"alone": "returned: images-not-separate"}
 
 
 def test_emblems_do_not_count_up_to_their_limits(examiner: Examiner) -> None:

@@ -135,4 +135,10 @@ def _pictures(package: _Package, relations: tuple[Relation, ...]) -> Iterator[Pi
             seen = image.look(stream)
             size = stream.seek(0, 2)
         if seen.hash is not None and seen.width and seen.height:  # vector drawings have none
-            yield Picture(width=seen.width, height=seen.height, size=size, hash=seen.hash)
+            yield Picture(
+                width=seen.width,
+                height=seen.height,
+                size=size,
+                hash=seen.hash,
+                sketch=seen.sketch,
+            )

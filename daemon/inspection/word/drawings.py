@@ -37,7 +37,11 @@ def pictures(*streams: bytes) -> Iterator[Picture]:
             found = image.look(io.BytesIO(data))
             if found.hash is not None and found.width and found.height:
                 yield Picture(
-                    width=found.width, height=found.height, size=len(data), hash=found.hash
+                    width=found.width,
+                    height=found.height,
+                    size=len(data),
+                    hash=found.hash,
+                    sketch=found.sketch,
                 )
 
 
