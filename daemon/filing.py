@@ -1,9 +1,11 @@
-"""Accepted material into the library: decoded anew from the spool, so it can always be repeated."""
+"""Accepted material into the library: the files at hand, or decoded anew from the spool, so that
+it can always be repeated."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from daemon import message as letter
 from daemon.errors import Unavailable
@@ -11,6 +13,10 @@ from daemon.inspection import Inspector
 from daemon.ledger import Filing, Ledger, Source
 from daemon.library import Keep, Library
 from daemon.spool import Spool
+
+
+AtHand = Mapping[str, Path]
+NOTHING: AtHand = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,20 +28,39 @@ class Filer:
     spool: Spool
     inspector: Inspector
 
-    def file(self, message: int, now: datetime) -> None:
-        """File one accepted message; nothing happens when it is filed or was not accepted."""
+    def file(self, message: int, now: datetime, at_hand: AtHand = NOTHING) -> None:
+        """File one accepted message; nothing happens when it is filed or was not accepted.
+
+        `at_hand` are decoded files by their digest; the library takes them as they lie there.
+        """
         filing = self.ledger.filings.of(message)
         if filing is None or filing.filed:
             return
         with self.spool.temporary() as work:
-            files = [k for n, s in enumerate(filing.sources) for k in self._keeps(s, work / str(n))]
+            sources = enumerate(filing.sources)
+            files = [k for n, s in sources for k in self._found(s, work / str(n), at_hand)]
             self.library.file(filing.folder, _letter(filing), files)
         self.ledger.filings.filed(message, now)
 
     def arrears(self, now: Callable[[], datetime]) -> None:
         """File what a crash or a full disk has left undone."""
+        self.withdraw(now())
         for message in self.ledger.filings.unfiled():
             self.file(message, now())
+
+    def withdraw(self, now: datetime) -> None:
+        """Take off the shelves what a person's decision has left there."""
+        for folder in self.ledger.filings.withdrawn():
+            self.library.withdraw(folder)
+            self.ledger.filings.gone(folder, now)
+
+    def _found(self, source: Source, work: Path, at_hand: AtHand) -> Iterator[Keep]:
+        if any(wanted.sha256 not in at_hand for wanted in source.files):
+            return self._keeps(source, work)
+        return (
+            Keep(name=w.name, source=at_hand[w.sha256], sha256=w.sha256, ours=True)
+            for w in source.files
+        )
 
     def _keeps(self, source: Source, work: Path) -> Iterator[Keep]:
         """The wanted files of one letter, decoded under `work`."""
@@ -49,7 +74,8 @@ class Filer:
         for wanted in source.files:
             if wanted.sha256 not in found:
                 raise Unavailable(f"filing {wanted.name}", f"it is not in {source.spool} any more")
-            yield Keep(name=wanted.name, source=found[wanted.sha256], sha256=wanted.sha256)
+            source_file = found[wanted.sha256]
+            yield Keep(name=wanted.name, source=source_file, sha256=wanted.sha256, ours=True)
 
 
 def _letter(filing: Filing) -> Keep:

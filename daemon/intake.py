@@ -1,6 +1,6 @@
 """One message along the line: raw bytes → message → inspection → verdict → reply."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,11 @@ from daemon.links import Provider
 from daemon.message import Opened
 from daemon.reply import Context, Reply, compose
 from rules import forwarding, naming
+from rules.aliases import with_aliases
 from rules.answering import Answer, answer
-from rules.calendar import due
+from rules.calendar import due, moment
 from rules.judge import ignored, judge
-from rules.mending import Place, inherit
+from rules.mending import Correction, Place, correct, inherit
 from rules.notice import Language, Mailbox, Notice
 from rules.speaking import speaks
 from rules.submission import Attachment, Claim, Message, Sighting, Submission
@@ -33,6 +34,10 @@ class Memory(Protocol):
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]: ...
     def extended(self, claim: Claim) -> datetime | None:
         """A later due time that the office granted this unit."""
+        ...
+
+    def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
+        """Names that units of this notice go by, besides those it gives them; by unit."""
         ...
 
     def last(self, sender: str, now: datetime) -> bool:
@@ -55,6 +60,9 @@ class Blank:
     def extended(self, claim: Claim) -> datetime | None:
         return None
 
+    def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
     def last(self, sender: str, now: datetime) -> bool:
         return False
 
@@ -69,6 +77,7 @@ class Arrival:
     `reply_id` is the Message-ID that an answer to it will carry, whenever it is written.
     `authserv` is the name under which our own server vouches for senders.
     `at_once`: the answer is written as of the moment the mail came, not as of `now`.
+    `correction` is what a person put right in its claim.
     """
 
     now: datetime
@@ -78,6 +87,15 @@ class Arrival:
     received: datetime | None = None
     authserv: str = ""
     junk: bool = False
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A message that was opened, and its files with what was found in them."""
+
+    opened: Opened
+    examined: tuple[Examined, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,16 +142,23 @@ class Intake:
             providers=(*links.shipped(), *(p for path in config.links for p in links.load(path))),
         )
 
-    def judge(self, raw: Path, into: Path, arrival: Arrival) -> Outcome:
+    def look(self, raw: Path, into: Path, received: datetime | None) -> Looked:
+        """What can be known of a message before it is its turn: nothing here asks the ledger."""
+        opened = letter.read(raw, into, received=received, providers=self.providers)
+        return Looked(opened, self.inspector.inspect(opened.files, into))
+
+    def judge(
+        self, raw: Path, into: Path, arrival: Arrival, looked: Looked | None = None
+    ) -> Outcome:
         """Take the spooled message at `raw` along the line; its files are decoded under `into`.
 
         Raises Unavailable when the world fails. Whatever the message holds ends in a verdict.
         """
-        opened = letter.read(raw, into, received=arrival.received, providers=self.providers)
+        looked = looked or self.look(raw, into, arrival.received)
+        opened, examined = looked.opened, looked.examined
         message = opened.message
         may = answer(message, ours=self.ours, authserv=arrival.authserv, junk=arrival.junk)
-        notice = naming.choose(message.subject, self.notices, arrival.mailbox)
-        examined = self.inspector.inspect(opened.files, into)
+        notice = naming.choose(message.subject, self._known(), arrival.mailbox)
         submission = self._submission(opened, examined, notice, arrival)
         verdict = _verdict(submission, notice, may, junk=arrival.junk)
         return Outcome(
@@ -145,10 +170,21 @@ class Intake:
             reply=self._reply(verdict, notice, arrival, may),
         )
 
+    def reply(self, outcome: Outcome, verdict: Verdict, arrival: Arrival) -> Reply | None:
+        """The answer to this verdict, reached by a person; None where it must not be answered."""
+        receipt = verdict.status is Status.ACCEPTED
+        if not outcome.answer.allowed or (receipt and not self.receipts):
+            return None
+        return compose(verdict, context=self._context(verdict, outcome.notice, arrival))
+
+    def _known(self) -> tuple[Notice, ...]:
+        """The notices, with the names of units that people have added."""
+        return tuple(with_aliases(n, self.memory.aliases(n.id)) for n in self.notices)
+
     def _submission(
         self, opened: Opened, examined: tuple[Examined, ...], notice: Notice, arrival: Arrival
     ) -> Submission:
-        claim = self._claim(opened.message, notice)
+        claim = self._claim(opened.message, notice, arrival.correction)
         return Submission(
             message=opened.message,
             claim=claim,
@@ -160,10 +196,11 @@ class Intake:
             extended=self.memory.extended(claim),
         )
 
-    def _claim(self, message: Message, notice: Notice) -> Claim:
+    def _claim(self, message: Message, notice: Notice, right: Correction | None) -> Claim:
         claim = forwarding.claim(message, notice)
         place = self.memory.mended([*message.references, message.in_reply_to])
-        return inherit(claim, place, notice) if place else claim
+        claim = inherit(claim, place, notice) if place else claim
+        return correct(claim, right, notice, moment(message, notice)) if right else claim
 
     def _reply(
         self, verdict: Verdict, notice: Notice, arrival: Arrival, may: Answer

@@ -24,11 +24,15 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Keep:
-    """One file for the library: the name its sender gave it, and where its bytes lie now."""
+    """One file for the library: the name its sender gave it, and where its bytes lie now.
+
+    `ours`: nobody else needs it there, so it may be linked instead of copied.
+    """
 
     name: str
     source: Path
     sha256: str
+    ours: bool = False
 
 
 def shelf(notice: str, category: str, unit: str, day: date) -> str:
@@ -39,6 +43,7 @@ def shelf(notice: str, category: str, unit: str, day: date) -> str:
 class Library:
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._durable: set[Path] = set()  # folders that were synced with their names
 
     def file(self, folder: str, letter: Keep, files: Sequence[Keep]) -> Path:
         """Put the letter and its files into this folder; the folder, if it is there already.
@@ -52,6 +57,20 @@ class Library:
             _sync(target.parent)  # also when a crash came between the rename and this
         return target
 
+    def withdraw(self, folder: str) -> None:
+        """Take a folder off its shelf: it is kept under `.withdrawn`, where nobody browses.
+
+        Nothing happens when it is not there. Raises Unavailable when the disk refuses.
+        """
+        source = self.root / folder
+        with _world(f"withdrawing {source}"):
+            if source.is_dir():
+                target = self.root / ".withdrawn" / folder
+                self._folder(target.parent)
+                source.rename(target)
+                _sync(target.parent)
+                _sync(source.parent)
+
     def folders(self) -> Iterator[str]:
         """Every folder on its shelf, as the ledger writes them."""
         for path in self.root.glob("[!.]*/*/*/*/"):
@@ -61,51 +80,13 @@ class Library:
         incoming = self.root / ".incoming" / hashlib.sha256(bytes(target)).hexdigest()[:16]
         if incoming.exists():  # left by a crash
             shutil.rmtree(incoming)
-        _folder(incoming, self.root)
+        self._folder(incoming)
         _fill(incoming, letter, files)
-        _folder(target.parent, self.root)
+        self._folder(target.parent)
         incoming.rename(target)
+        self._durable.discard(incoming)
 
-
-def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
-    # ours come first, so that no attachment takes their names
-    names = distinct((LETTER, SUMS, *(file.name for file in files)))
-    pairs = [(names[0], letter), *zip(names[2:], files, strict=True)]
-    for name, keep in pairs:
-        _copy(keep, folder / name)
-    sums = "".join(f"{keep.sha256}  {name}\n" for name, keep in pairs)
-    _write(folder / names[1], sums.encode())
-    _sync(folder)
-
-
-def _copy(keep: Keep, target: Path) -> None:
-    digest = hashlib.sha256()
-    with keep.source.open("rb") as source, target.open("xb") as copy:
-        while chunk := source.read(CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
-        copy.flush()
-        os.fsync(copy.fileno())
-    if digest.hexdigest() != keep.sha256:
-        raise Unavailable(f"filing {keep.source}", "the bytes are not those that were recorded")
-
-
-def _write(target: Path, data: bytes) -> None:
-    with target.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _folder(folder: Path, root: Path) -> None:
-    """Make the folder and those above it, up to the root; new names are synced into place."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for below, above in pairwise(_upwards(folder, root)):
-        _sync(below)
-        _sync(above)
-
-
-def _upwards(folder: Path, root: Path) -> Iterator[Path]:
+    def _upwards(folder: Path, root: Path) -> Iterator[Path]:
     yield folder
     while folder not in {root, folder.parent}:
         folder = folder.parent

@@ -1,6 +1,6 @@
 """The ledger as the intake's memory, with the cap that decides which answer is today's last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,22 @@ class Remembered:
     def extended(self, claim: Claim) -> datetime | None:
         return self.ledger.extended(claim)
 
+    def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
+        return self.ledger.aliases.of(notice)
+
     def last(self, sender: str, now: datetime) -> bool:
         sent = self.ledger.caps.answered(sender.lower(), now)
         return last_before_cap(sent, self.per_sender_per_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight(Remembered):
+    """What was known when this message came: nothing that came after it, and not itself."""
+
+    message: int
+
+    def before(self, claim: Claim) -> tuple[Attachment, ...]:
+        return self.ledger.again.before(self.message, claim)
+
+    def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
+        return self.ledger.again.sightings(self.message, digests)

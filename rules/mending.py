@@ -1,9 +1,11 @@
 """A mail that mends an earlier one: where it belongs, when its own subject does not say."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from rules.calendar import window_for
 from rules.notice import Category, Notice, Unit, Window
-from rules.submission import Claim
+from rules.submission import Claim, Day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +32,39 @@ def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
     same = all(names) and names == (place.unit, place.category)
     window = _window(category, place.window) if same else None
     return replace(claim, unit=unit, category=category, window=window or claim.window, mends=same)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What a person put right in a claim: names of the notice, "" where the subject stands."""
+
+    unit: str = ""
+    category: str = ""
+    window: str = ""
+    date: Day | None = None
+
+
+def correct(claim: Claim, right: Correction, notice: Notice, at: datetime | None) -> Claim:
+    """The claim as a person put it right; `at`, the instant of arrival, tells the window where the
+    category is another one and no window is named."""
+    unit = _unit(notice, right.unit) or claim.unit
+    category = _category(notice, right.category) or claim.category
+    moved = category is not None and category != claim.category
+    window = window_for(category, notice, at) if category and moved else claim.window
+    window = _window(category, right.window) or window
+    day = right.date or claim.date
+    if (unit, category, window, day) == (claim.unit, claim.category, claim.window, claim.date):
+        return claim
+    return replace(
+        claim,
+        unit=unit,
+        category=category,
+        window=window,
+        date=day,
+        date_text=right.date.isoformat() if right.date else claim.date_text,
+        proposals=() if unit else claim.proposals,
+        deviations=(),
+    )
 
 
 def _unit(notice: Notice, name: str) -> Unit | None:

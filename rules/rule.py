@@ -23,6 +23,9 @@ class Words:
     fix: str
 
 
+# how to mend what a person found: the rule's own words may speak of what only the rule has seen
+MEND_ZH = "请按老师的意见修改后，直接回复本邮件并附上改好的文件；没有提到的文件不用重发。"
+MEND_EN = "Mend it as said, and reply to this mail with the files; the others need not come again."
 WORDS = tuple(field.name for field in fields(Words))
 
 
@@ -68,6 +71,9 @@ class Said:
 def say(rule: Rule, finding: Finding, notice: Notice, language: Language) -> Said:
     """Fill the rule's words with the finding's evidence. Evidence is never itself a template."""
     words = words_of(rule, notice, language)
+    if finding.by_hand:
+        mend = MEND_ZH if language == "zh" else MEND_EN
+        return Said(title=words.title, saw=finding.by_hand, required=words.why, fix=mend)
     values = {k: _spoken(v, language) for k, v in finding.values.items()}
     values["where"] = named(finding.where)
     return Said(

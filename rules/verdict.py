@@ -46,12 +46,16 @@ Seen = Iterator[Evidence]  # what a check yields
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong with one submission. Rendered by `rules.rule.say`."""
+    """One thing wrong with one submission. Rendered by `rules.rule.say`.
+
+    `by_hand` are the words of the person who found it; then there need be no `values`.
+    """
 
     code: str
     severity: Severity
     where: str
     values: Values = field(default_factory=dict)
+    by_hand: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,7 +68,8 @@ class Entry:
     returned: Returned | None = None
 
 
-def reply_message_id(key: Key, digest: str, domain: str) -> str:
-    """The Message-ID of the reply to this message: the same however often it is computed."""
-    parts = (key.mailbox, key.folder, key.uidvalidity, str(key.uid), digest)
+def reply_message_id(key: Key, digest: str, domain: str, *, n: int = 1) -> str:
+    """The Message-ID of the n-th reply to this message: the same however often it is computed."""
+    parts = [key.mailbox, key.folder, key.uidvalidity, str(key.uid), digest]
+    parts += [str(n)] if n > 1 else []
     return f"baosong.{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}@{domain}"
