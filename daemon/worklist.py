@@ -55,15 +55,22 @@ class Desk:
         """What is new, then what failed before and is due again, the longest overdue first."""
         put_off = self.ledger.skipped.of(self.mailbox, self.place, self.folder.uidvalidity)
         due = {uid for uid, again in put_off.items() if again <= now}
+        if not due and self.folder.unchanged():
+            return Worklist(())
         listed, last = self._listed(min(due, default=None))
         whole = last == 0
         fresh = [i for i in listed if i.uid not in put_off and self._new(i, last)]
         again = sorted((i for i in listed if i.uid in due), key=lambda i: put_off[i.uid])
+        # The ledger says that nothing is left to do, so that no slip of a pass can hide mail.
+        self.folder.found(new=whole or bool(again) or any(self._unknown(i) for i in fresh))
         return Worklist((*fresh, *again), {i.uid: i for i in listed} if whole else None)
+
+    def _unknown(self, item: Item) -> bool:
+        return self.ledger.known(self.key(item.uid)) is None
 
     def _new(self, item: Item, last: int) -> bool:
         """The last known message is taken again: a crash may have left it half done."""
-        return item.uid >= last or self.ledger.known(self.key(item.uid)) is None
+        return item.uid >= last or self._unknown(item)
 
     def _listed(self, first: int | None) -> tuple[list[Item], int]:
         """From the last known message that is still there, or from `first`; and its UID.

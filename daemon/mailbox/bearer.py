@@ -5,6 +5,7 @@ imapclient sends the token again in answer to the server's reason, and loses the
 
 from base64 import b64decode, b64encode
 from binascii import Error
+from contextlib import suppress
 from dataclasses import dataclass
 from imaplib import IMAP4
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,10 @@ def login(session: "Session", access: Access, what: str) -> None:
     Raises LoginRefused, and what `access` raises.
     """
     token = access.token()
-    try:
+    with suppress(LoginRefused):  # a token may be revoked before its time
         _present(session, token, what)
-    except LoginRefused:  # a token may be revoked before its time
-        _present(session, access.another(token), what)
+        return
+    _present(session, access.another(token), what)
 
 
 def _present(session: "Session", token: str, what: str) -> None:

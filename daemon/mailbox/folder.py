@@ -45,6 +45,14 @@ class Folder(Protocol):
         """The messages with a UID above `after`, ascending."""
         ...
 
+    def unchanged(self) -> bool:
+        """Whether nothing can have come since the last `found(new=False)`. False when unsure."""
+        ...
+
+    def found(self, *, new: bool) -> None:
+        """What a look at the listing has come to. All that was there is in the ledger: no news."""
+        ...
+
     def fetch(self, uid: int) -> Iterator[bytes]:
         """The raw message in chunks of at most about 1 MiB. Raises Vanished."""
         ...

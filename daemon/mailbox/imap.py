@@ -15,11 +15,10 @@ from typing import Any, Self
 
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
 
-from daemon import oauth
-from daemon import clock
+from daemon import clock, oauth
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
-from daemon.errors import Unavailable
+from daemon.errors import ConfigError, Unavailable
 from daemon.mailbox import bearer
 from daemon.mailbox.attempt import WORLD, attempting, in_time
 from daemon.mailbox.folder import LoginRefused
@@ -63,10 +62,7 @@ class Session:
         self.box = box
         self.imap = imap
         self.where = f"{imap.host}:{imap.where}"
-        self.client: Any = None
-        self.selected: object = None
-        self.cuts = 0
-        self.misses = 0
+        self.cuts = self.misses = 0
         self.honest = True
         self.believed: dict[str, Tally] = {}
         self._forget()
@@ -82,14 +78,15 @@ class Session:
                 self.connect()
                 self.login()
                 self.introduce()
-            except Unavailable:
+            except (Unavailable, ConfigError):
                 self.drop()
                 raise
         return self.client
 
     def _forget(self) -> None:
         """What is known of this connection alone."""
-        self.client = self.selected = None
+        self.client: Any = None
+        self.selected: object = None
         self._opened: dict[str, RemoteFolder] = {}
         self._junk: str | None = None
         self._since = clock.now()
@@ -194,16 +191,19 @@ class Session:
         # Not kept before it has been opened: it may not be there.
         return self._opened.setdefault(name, RemoteFolder(self, name, junk=junk))
 
-    def status(self, name: str) -> Tally | None:
-        """What the server counts in a folder; None when it does not want to say."""
-        line = self.client.socket()
+    def status(self, name: str, *, open_: bool = True) -> Tally | None:
+        """What the server counts in a folder; None when it does not want to say.
+
+        Of a folder that is open it may count what it has told us of, and must be made to look.
+        """
+        line, found = self.client.socket(), None
         line.settimeout(PROBE)
-        try:
-            with self.attempting(f"asking {self.where} for news of {name}", refusal=Declined):
-                found = tally(self.client.folder_status(name, _TALLY))
-                self.client._imap.untagged_responses.clear()  # or it would gather them for ever
-        except Declined:
-            return None
+        what = f"asking {self.where} for news of {name}"
+        with suppress(Declined), self.attempting(what, refusal=Declined):
+            if open_:
+                self.client.noop()
+            found = tally(self.client.folder_status(name, _TALLY))
+            self.client._imap.untagged_responses.clear()  # or they would gather for ever
         line.settimeout(TIMEOUT.read)
         return found
 

@@ -44,6 +44,12 @@ class LocalFolder:
             if item is not None:
                 yield item
 
+    def unchanged(self) -> bool:
+        return False
+
+    def found(self, *, new: bool) -> None:
+        """A folder is soon looked through."""
+
     def fetch(self, uid: int) -> Iterator[bytes]:
         what = f"reading message {uid} of {self.path}"
         path = self._find(uid, what)

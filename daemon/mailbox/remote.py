@@ -1,5 +1,6 @@
 """One folder on an IMAP server: listed, and fetched in chunks."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from imaplib import IMAP4
@@ -12,9 +13,12 @@ from daemon.mailbox.batch import loose
 from daemon.mailbox.fetching import Fetching
 from daemon.mailbox.folder import Item, Vanished
 from daemon.mailbox.metadata import FIELDS, items
+from daemon.mailbox.tally import Tally, tally
 
 CHUNK = 1 << 20  # bytes asked for at a time
 BATCH = 500  # messages listed at a time
+
+log = logging.getLogger(__name__)
 
 
 class Line(Protocol):
@@ -26,9 +30,13 @@ class Line(Protocol):
     client: Any  # imapclient has no types
     selected: object
     cuts: int
+    misses: int
+    honest: bool
+    believed: dict[str, Tally]
 
     def drop(self) -> None: ...
     def reach(self) -> Any: ...
+    def status(self, name: str, *, open_: bool = True) -> Tally | None: ...
     def attempting(self, what: str) -> AbstractContextManager[None]: ...
 
 
@@ -41,6 +49,8 @@ class RemoteFolder:
         self.junk = junk
         self.count = 0
         self.uidvalidity = ""
+        self._told: Tally | None = None
+        self._unchanged = self._announced = False
         self.select()
 
     @property
@@ -56,19 +66,50 @@ class RemoteFolder:
         """The connection, with this folder open on it."""
         session = self.session
         if session.selected is not self:
-            readonly = self.junk or session.imap.after == "nothing"
             client = session.reach()
+            session.selected = None  # a folder that cannot be opened leaves none open
             what = f"opening the folder {self._spoken}"
+            readonly = self.junk or session.imap.after == "nothing"
             with session.attempting(what):
                 answer = client.select_folder(self.name, readonly=readonly)
                 self.count = int(answer.get(b"EXISTS", 0))
                 # Text: some servers have none, some go above 32 bits.
                 validity = str(answer.get(b"UIDVALIDITY", 0))
+                self._told = tally(answer)
             if self.uidvalidity not in {"", validity}:
                 raise Unavailable(what, "it has been numbered anew meanwhile")
             self.uidvalidity = validity
             session.selected = self
         return session.client
+
+    def look(self) -> None:
+        """Begin another pass: the folder is opened anew unless it is known to be as it was."""
+        session = self.session
+        told = session.status(self.name, open_=session.selected is self)
+        known = session.believed.get(self.name)
+        self._unchanged = session.honest and told is not None and told == known
+        self._announced = told != known
+        if not self._unchanged:
+            session.selected, self.uidvalidity = None, ""
+            self.select()
+
+    def unchanged(self) -> bool:
+        return self._unchanged
+
+    def found(self, *, new: bool) -> None:
+        session = self.session
+        known = session.believed.pop(self.name, None)
+        if not new and self._told is not None:
+            session.believed[self.name] = self._told
+        if new and known is not None and self._hidden(known):
+            log.warning("%s does not count new mail; each pass looks for it", self._spoken)
+            session.honest = False
+
+    def _hidden(self, known: Tally) -> bool:
+        """Whether the server has kept quiet of what came; what came only now changes its count."""
+        session = self.session
+        asked = not self._announced and session.misses == 0
+        return asked and known == session.status(self.name)
 
     def listing(self, after: int = 0) -> Iterator[Item]:
         imap = self.select()._imap  # imapclient's fetch refuses the answer to "5:*"

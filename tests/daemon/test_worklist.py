@@ -24,10 +24,18 @@ class Pile:
     place: str = "zuzhibu"
     junk: bool = False
     asked: list[int] = field(default_factory=list)
+    quiet: bool = False
+    news: list[bool] = field(default_factory=list)
 
     def listing(self, after: int = 0) -> Iterator[Item]:
         self.asked.append(after)
         return (item for item in self.items if item.uid > after)
+
+    def unchanged(self) -> bool:
+        return self.quiet
+
+    def found(self, *, new: bool) -> None:
+        self.news.append(new)
 
     def fetch(self, uid: int) -> Iterator[bytes]:
         raise AssertionError(uid)
@@ -156,3 +164,46 @@ def test_a_hundred_thousand_messages_cost_one_short_listing(ledger: Ledger) -> N
     pile = Pile([message(n) for n in range(1, 100_002)])
     assert uids(work(ledger, pile)) == [100_000, 100_001]
     assert pile.asked == [99_999]
+
+
+def test_an_unchanged_folder_is_not_listed(ledger: Ledger) -> None:
+    pile = Pile([message(1)], quiet=True)
+    assert uids(work(ledger, pile)) == []
+    assert (pile.asked, pile.news) == ([], [])
+
+
+def test_a_folder_is_unchanged_only_once_the_ledger_knows_all_of_it(ledger: Ledger) -> None:
+    pile = Pile([message(1), message(2)])
+    work(ledger, pile)
+    recorded(ledger, message(1))
+    work(ledger, pile)
+    recorded(ledger, message(2))
+    work(ledger, pile)
+    assert pile.news == [True, True, False]
+
+
+def test_a_message_after_an_emptied_folder_is_news(ledger: Ledger) -> None:
+    recorded(ledger, message(1))
+    pile = Pile([message(2)])
+    assert uids(work(ledger, pile)) == [2]
+    assert pile.news == [True]
+
+
+def test_numbers_that_promise_nothing_never_make_a_folder_unchanged(ledger: Ledger) -> None:
+    recorded(ledger, message(1), uidvalidity="0")
+    pile = Pile([message(1)], uidvalidity="0")
+    work(ledger, pile)
+    assert pile.news == [True]
+
+
+def test_what_failed_is_due_in_an_unchanged_folder_too(ledger: Ledger) -> None:
+    recorded(ledger, message(1), message(3))
+    pile = Pile([message(n) for n in (1, 2, 3)])
+    desk = Desk(ledger=ledger, folder=pile, mailbox="zuzhibu", place="")
+    for _ in range(2):
+        ledger.skipped.skip(desk.key(2), at(0), "cut")
+    assert uids(desk.work(at(0))) == [3]
+    pile.quiet = True
+    assert uids(desk.work(at(0) + timedelta(minutes=1))) == []
+    assert uids(desk.work(at(0) + timedelta(minutes=2))) == [3, 2]
+    assert pile.news == [False, True]
