@@ -17,12 +17,12 @@ from daemon.web import page, words
 from daemon.web.desk import Desk
 from daemon.web.door import Door
 from daemon.web.guard import Guard
-from daemon.web.pages import files, messages, overview, replies, rules, running, sign_in
+from daemon.web.pages import detail, files, messages, overview, replies, rules, running, sign_in
 from daemon.web.passwords import Passwords
 from daemon.web.shown import filters
 
 HERE = Path(__file__).parent
-PAGES = (overview, messages, files, replies, rules, running, sign_in)
+PAGES = (overview, messages, detail, files, replies, rules, running, sign_in)
 NAVIGATION = (
     "/",
     "/messages",
@@ -71,7 +71,7 @@ def _templates(desk: Desk, routes: list[BaseRoute], say: words.Say) -> Environme
         "navigation": tuple(path for path in NAVIGATION if path in there),
         "static": cache(_static),
     }
-    pages.filters |= filters(desk)
+    pages.filters |= {**filters(desk), "deed": words.teller(desk.language)}
     return pages
 
 

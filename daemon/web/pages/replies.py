@@ -31,7 +31,7 @@ def listing(request: Request) -> Response:
     return page.render(
         request,
         "replies.html",
-        replies=found.replies,
+        letters=found.letters,
         counts=desk.ledger.outgoing.counts(mailboxes),
         states=STATES,
         state=state,

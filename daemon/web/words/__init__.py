@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from daemon.web.words import (
     common,
+    detail,
+    events,
     files,
     messages,
     overview,
@@ -24,6 +26,8 @@ Say = Callable[..., str]
 
 TABLES: tuple[Words, ...] = (
     common.WORDS,
+    detail.WORDS,
+    events.WORDS,
     files.WORDS,
     messages.WORDS,
     overview.WORDS,
@@ -54,3 +58,14 @@ def speaker(language: Language) -> Say:
         return said.format(**values) if values else said
 
     return t
+
+
+def teller(language: Language) -> Callable[[str], str]:
+    """The words for what the history says; what has none is shown as it stands."""
+    which = 0 if language == "zh" else 1
+
+    def told(what: str) -> str:
+        said = events.WORDS.get(f"event.{what}")
+        return said[which] if said else what
+
+    return told

@@ -8,6 +8,8 @@ WORDS = {
     "replies.none.sent": ("还没有发出过回复。", "No reply has been sent yet."),
     "replies.none.dropped": ("没有决定不发送的回复。", "No reply was dropped."),
     "replies.made": ("拟好", "Written"),
+    "replies.verdict": ("结论", "Verdict"),
+    "replies.received": ("来件时间", "Mail received"),
     "replies.attempts": ("尝试发送", "Attempts"),
     "replies.error": ("说明", "Why"),
     "replies.pick": ("选择发给 {to} 的回复", "Pick the reply to {to}"),
