@@ -63,6 +63,7 @@ BOUNCED = """
 update dispatch set state = case when ? then 'failed' else state end, error = ?
 where message_id = ? returning to_address
 """
+KNOWN = "select 1 from dispatch where message_id = ?"
 RAW = "select raw from dispatch where id = ?"
 
 
@@ -120,6 +121,11 @@ class Dispatches:
     def approve(self, dispatch: int, now: datetime) -> bool:
         """Let a waiting or failed one go. False: it is past that."""
         return self._change(APPROVED, (instant(now), dispatch))
+
+    def known(self, message_id: str) -> bool:
+        """Whether this mail was ever written."""
+        with self._store.reading() as connection:
+            return connection.execute(KNOWN, (message_id,)).fetchone() is not None
 
     def find(self, dispatch: int) -> Dispatch | None:
         with self._store.reading() as connection:

@@ -13,7 +13,7 @@ from rules.mending import Place
 INSERT = """
 insert into dispatch (kind, mailbox, notice, unit, message_id, state, to_address, subject, created,
   next_attempt_at, error, raw)
-values (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, '', ?) on conflict (message_id) do nothing
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_id) do nothing
 """
 PLACE = """
 insert into dispatch_place (dispatch, notice, unit, category, window) values (?, ?, ?, ?, ?)
@@ -56,6 +56,7 @@ class Mail:
     subject: str
     raw: bytes = field(repr=False)
     approval: bool = False  # it waits for a person
+    dropped: str = ""  # it is written down, never sent, and this is why
     notice: str = ""
     unit: str = ""
     places: tuple[Place, ...] = ()
@@ -120,9 +121,11 @@ def _answered(connection: sqlite3.Connection, moment: Moment) -> bool:
 
 def _insert(connection: sqlite3.Connection, mail: Mail, now: datetime) -> int | None:
     """The id of the row; None when this very mail is there already."""
-    due = None if mail.approval else instant(now)
-    about = (mail.kind, mail.mailbox, mail.notice, mail.unit, mail.message_id)
-    values = (*about, text(mail.to), text(mail.subject), instant(now), due, mail.raw)
+    due = None if mail.approval or mail.dropped else instant(now)
+    state = "dropped" if mail.dropped else "waiting"
+    about = (mail.kind, mail.mailbox, mail.notice, mail.unit, mail.message_id, state)
+    words = (text(mail.to), text(mail.subject), instant(now), due, text(mail.dropped))
+    values = (*about, *words, mail.raw)
     cursor = connection.execute(INSERT, values)
     if cursor.rowcount != 1 or cursor.lastrowid is None:
         return None
