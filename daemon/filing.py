@@ -14,7 +14,6 @@ from daemon.ledger import Filing, Ledger, Source
 from daemon.library import Keep, Library
 from daemon.spool import Spool
 
-
 AtHand = Mapping[str, Path]
 NOTHING: AtHand = MappingProxyType({})
 

@@ -86,7 +86,54 @@ class Library:
         incoming.rename(target)
         self._durable.discard(incoming)
 
-    def _upwards(folder: Path, root: Path) -> Iterator[Path]:
+    def _folder(self, folder: Path) -> None:
+        """Make the folder and those above it, up to the root; new names are synced into place."""
+        self._durable.difference_update(f for f in _upwards(folder, self.root) if not f.is_dir())
+        folder.mkdir(parents=True, exist_ok=True)
+        for below, above in pairwise(_upwards(folder, self.root)):
+            if below not in self._durable:
+                _sync(below)
+                _sync(above)
+                self._durable.add(below)
+
+
+def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
+    # ours come first, so that no attachment takes their names
+    names = distinct((LETTER, SUMS, *(file.name for file in files)))
+    pairs = [(names[0], letter), *zip(names[2:], files, strict=True)]
+    for name, keep in pairs:
+        _put(keep, folder / name)
+    sums = "".join(f"{keep.sha256}  {name}\n" for name, keep in pairs)
+    _write(folder / names[1], sums.encode())
+    _sync(folder)
+
+
+def _put(keep: Keep, target: Path) -> None:
+    if not (keep.ours and _linked(keep.source, target)):
+        with keep.source.open("rb") as source, target.open("xb") as copy:
+            shutil.copyfileobj(source, copy, CHUNK)
+    with target.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != keep.sha256:
+            raise Unavailable(f"filing {keep.source}", "the bytes are not those that were recorded")
+        os.fsync(file.fileno())
+
+
+def _linked(source: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # the spool lies on another disk, or one without links
+        return False
+    return True
+
+
+def _write(target: Path, data: bytes) -> None:
+    with target.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _upwards(folder: Path, root: Path) -> Iterator[Path]:
     yield folder
     while folder not in {root, folder.parent}:
         folder = folder.parent
