@@ -17,12 +17,22 @@ from daemon.web import page, words
 from daemon.web.desk import Desk
 from daemon.web.door import Door
 from daemon.web.guard import Guard
-from daemon.web.pages import detail, files, messages, overview, replies, rules, running, sign_in
+from daemon.web.pages import (
+    detail,
+    files,
+    library,
+    messages,
+    overview,
+    replies,
+    rules,
+    running,
+    sign_in,
+)
 from daemon.web.passwords import Passwords
 from daemon.web.shown import filters
 
 HERE = Path(__file__).parent
-PAGES = (overview, messages, detail, files, replies, rules, running, sign_in)
+PAGES = (overview, messages, detail, library, files, replies, rules, running, sign_in)
 NAVIGATION = (
     "/",
     "/messages",

@@ -37,6 +37,7 @@ PLAYED = {
     "ogg": "audio/ogg",
     "flac": "audio/flac",
 }
+FILM = frozenset({"mp4", "m4v", "webm"})
 KEPT = "private, max-age=86400"
 
 
