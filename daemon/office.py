@@ -24,6 +24,7 @@ from daemon.memory import Remembered
 from daemon.outbox import Maildir, Outbox, Queue, Server, Smtp, Transport
 from daemon.poll import Poll
 from daemon.reconcile import Difference, Reconciliation
+from daemon.reminders import Digests, Reminding
 from daemon.spool import Spool
 
 ALIVE = timedelta(minutes=1)  # between two notes that a mailbox answers
@@ -122,6 +123,11 @@ class Office:
     def watch(self) -> None:
         """Raise alarms, and tell which are over. Raises Unavailable."""
         self._watch()
+
+    def remind(self) -> None:
+        """Write the reminders and digests that are due; the outbox sends them. Unavailable."""
+        for write in (Reminding, Digests):
+            write(config=self.config, ledger=self.ledger)(self.clock())
 
     def nightly(self) -> tuple[Difference, ...]:
         """The night's comparison; what is found is an alarm. Notes are left out."""

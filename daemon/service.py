@@ -3,14 +3,16 @@
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, timedelta
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
+from apscheduler.jobstores.base import JobLookupError  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
     BackgroundScheduler,
 )
@@ -22,6 +24,7 @@ from daemon.errors import ConfigError, Unavailable
 from daemon.mailbox import LoginRefused
 from daemon.notify import notify
 from daemon.patience import Patience
+from daemon.vigil import Vigil, vigils
 
 DRAIN = 8.0  # seconds that running passes get to reach the end of their message
 DELIVER = timedelta(seconds=10)  # between two looks into the outbox
@@ -36,12 +39,14 @@ log = logging.getLogger(__name__)
 class Line(Protocol):
     """The straight line from mailbox to reply. All raise Unavailable, and can be repeated.
 
-    `watch` raises alarms and ends them; `nightly` holds mailboxes, ledger and files against
-    each other and gives a line for each difference.
+    `remind` writes the reminders and digests that are due; `watch` raises alarms and ends them;
+    `nightly` holds mailboxes, ledger and files against each other and gives a line for each
+    difference.
     """
 
     def poll(self, box: Mailbox) -> int: ...
     def deliver(self, box: Mailbox) -> int: ...
+    def remind(self) -> None: ...
     def watch(self) -> None: ...
     def nightly(self) -> Sequence[object]: ...
 
@@ -79,12 +84,15 @@ class Service:
         self._leaving = False
         self._renewing = False
         self._patience: dict[str, Patience] = {}
+        self._alone: dict[str, Lock] = {}
+        self._listeners: Mapping[str, Vigil] = {}
 
     def run_once(self) -> int:
         """One pass over all mailboxes, then the outbox. 75 when a mailbox could not be read."""
         settings = self._load()
         with self._listening(UNAVAILABLE), self._assemble(settings, stop=self._halts) as line:
             read = [self._pass(line, box) for box in settings.mailboxes if not self._leaving]
+            self._remind(line)
             for box in settings.mailboxes:
                 self._deliver(line, box)
             self._watch(line)
@@ -146,7 +154,8 @@ class Service:
         scheduler.start()
         notify("READY=1")
         log.info("serving %s", ", ".join(box.name for box in settings.mailboxes))
-        with self._beside(line):
+        wake = partial(_bring_forward, scheduler)
+        with self._beside(line), vigils(settings.mailboxes, wake) as self._listeners:
             following = self._wait()
             if following is None:
                 notify("STOPPING=1")
@@ -188,7 +197,7 @@ class Service:
             return None, (error,)
 
     def _schedule(self, settings: Config, line: Line) -> Any:
-        size = 2 * len(settings.mailboxes) + 2
+        size = 3 * len(settings.mailboxes) + 2
         scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": {"type": "threadpool", "max_workers": size}},
@@ -197,15 +206,23 @@ class Service:
         )
         self._patience = {b.name: Patience(b.poll) for b in settings.mailboxes}
         for box in settings.mailboxes:
-            self._every(scheduler, box.poll, self._turn, line, box)
+            self._alone[box.name] = Lock()
+            # One may wait while one runs: what comes during a pass is read right after it.
+            self._every(scheduler, box.poll, self._turn, line, box, id=box.name, max_instances=2)
             self._every(scheduler, DELIVER, self._deliver, line, box)
         # The first look comes when the mailboxes have had time to answer.
-        scheduler.add_job(self._watch, "interval", args=(line,), seconds=WATCH.total_seconds())
+        for work in (self._remind, self._watch):
+            scheduler.add_job(work, "interval", args=(line,), seconds=WATCH.total_seconds())
         scheduler.add_job(self._nightly, "cron", args=(line,), timezone=_zone(settings), **NIGHT)
         return scheduler
 
     def _every(
-        self, scheduler: Any, pause: timedelta, work: Callable[..., object], *args: object
+        self,
+        scheduler: Any,
+        pause: timedelta,
+        work: Callable[..., object],
+        *args: object,
+        **more: object,
     ) -> None:
         """From now on; without `next_run_time` the first run waits a whole interval."""
         seconds = pause.total_seconds()
@@ -216,10 +233,17 @@ class Service:
             seconds=seconds,
             jitter=min(seconds / 10, 15),
             next_run_time=clock.now(),
+            **more,
         )
 
     def _turn(self, line: Line, box: Mailbox) -> None:
-        if self._patience[box.name].due(clock.now()) and self._pass(line, box):
+        with self._alone[box.name]:
+            if self._halts() or not self._patience[box.name].due(clock.now()):
+                return
+            read = self._pass(line, box)
+            if listener := self._listeners.get(box.name):
+                listener.readable(read)
+        if read:  # the answers do not wait for the next look into the outbox
             self._deliver(line, box)
 
     def _pass(self, line: Line, box: Mailbox) -> bool:
@@ -250,6 +274,12 @@ class Service:
         if sent:
             log.info("%s: %d replies sent", box.name, sent)
 
+    def _remind(self, line: Line) -> None:
+        try:
+            line.remind()
+        except Unavailable as error:  # a full disk; what is due today is still due in a minute
+            log.warning("reminders wait: %s", error)
+
     def _watch(self, line: Line) -> None:
         try:
             line.watch()
@@ -265,6 +295,11 @@ class Service:
         log.info("the nightly reconciliation found %d differences", len(found))
         for difference in found:
             log.warning("%s", difference)
+
+
+def _bring_forward(scheduler: Any, job: str) -> None:
+    with suppress(JobLookupError):  # the service is leaving
+        scheduler.modify_job(job, next_run_time=clock.now())
 
 
 def _zone(settings: Config) -> str:
