@@ -1,0 +1,1 @@
+"""The hand-over package: accepted material of one category, renamed by the notice's rule."""
