@@ -50,7 +50,7 @@ class Grant:
             refresh=later.refresh or self.refresh,
             signed=self.signed,
             ends=later.ends or self.ends,
-            slides=moved,
+            slides=self.slides or moved,
         )
 
     def fresh(self, now: datetime) -> bool:
@@ -61,9 +61,9 @@ class Grant:
         return json.dumps(asdict(self), default=datetime.isoformat, indent=1)
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
+    def from_json(cls, written: str | bytes) -> Self:
         """Raises ValueError, TypeError or KeyError for anything that `to_json` did not write."""
-        raw: dict[str, Any] = dict(json.loads(text))
+        raw: dict[str, Any] = dict(json.loads(written))
         for name in ("signed", "renewed", "expires"):
             raw[name] = datetime.fromisoformat(raw[name])
         raw["ends"] = datetime.fromisoformat(raw["ends"]) if raw["ends"] else None

@@ -33,7 +33,7 @@ class Store:
     def read(self) -> Grant | None:
         """None: nobody has signed in yet. Raises ConfigError for a file that is none of ours."""
         try:
-            text = self.path.read_text(encoding="utf-8")
+            raw = self.path.read_bytes()
         except FileNotFoundError:
             return None
         except PermissionError as error:  # root's, from before the folder had its owner
@@ -41,7 +41,7 @@ class Store:
         except OSError as error:  # too many open files, a disk that fails
             raise Unavailable(f"reading {self.path}", error) from error
         try:
-            return Grant.from_json(text)
+            return Grant.from_json(raw)
         except (ValueError, TypeError, KeyError):  # edited by hand, or cut by a bad disk
             fault = _unusable(self.path, "is no sign-in: remove it and sign in anew")
         raise fault

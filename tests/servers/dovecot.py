@@ -20,7 +20,7 @@ log_path = {root}/dovecot.log
 protocols = imap
 listen = 127.0.0.1
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login{mechanisms}
 auth_username_chars =
 auth_failure_delay = 0
 ssl = yes
@@ -30,6 +30,7 @@ ssl_key = <{root}/key.pem
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 100
 imap_id_log = *
+{vouching}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN {root}/users/%u
@@ -63,6 +64,22 @@ service stats {{
     mode = 0666
   }}
 }}
+"""
+
+_VOUCHING = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.conf
+}}
+"""
+_INTROSPECTION = """
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+timeout_msecs = 5000
 """
 
 _AS_ROOT = """
@@ -106,10 +123,14 @@ def free_port() -> int:
 
 
 class Dovecot:
-    """A server in `root`. A context manager; `stop` and `start` make an outage in between."""
+    """A server in `root`. A context manager; `stop` and `start` make an outage in between.
 
-    def __init__(self, root: Path) -> None:
+    `vouching`: where it asks whose an OAuth 2 token is (RFC 7662); "" takes passwords alone.
+    """
+
+    def __init__(self, root: Path, *, vouching: str = "") -> None:
         self.root = root
+        self.vouching = vouching
         self.port = free_port()
         self.tls_port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -167,6 +188,10 @@ class Dovecot:
             self.root.chmod(0o755)  # the mail process is another user
         users = (_AS_ROOT if as_root else _AS_SOMEBODY).format(user=user, group=group)
         words = {"users": users, "user": user, "group": group, "root": self.root}
+        words["mechanisms"] = " xoauth2 oauthbearer" if self.vouching else ""
+        words["vouching"] = _VOUCHING.format(root=self.root) if self.vouching else ""
+        introspection = _INTROSPECTION.format(url=self.vouching)
+        (self.root / "oauth2.conf").write_text(introspection, encoding="utf-8")
         ports = {"port": self.port, "tls_port": self.tls_port}
         self._conf.write_text(_SETTINGS.format(**words, **ports), encoding="utf-8")
         self._certify()

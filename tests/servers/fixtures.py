@@ -15,7 +15,9 @@ from tests.servers import dovecot as program
 from tests.servers.cyrus import Cyrus
 from tests.servers.dovecot import Dovecot
 from tests.servers.letterbox import Letterbox
+from tests.servers.oauth import Provider
 from tests.servers.postbox import Postbox
+from tests.servers.vouched import Vouched, VouchedPostbox, VouchingDovecot
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,26 @@ def new_letterbox(dovecot: Dovecot) -> Callable[[], Letterbox]:
 @pytest.fixture
 def letterbox(new_letterbox: Callable[[], Letterbox]) -> Letterbox:
     return new_letterbox()
+
+
+@pytest.fixture(scope="session")
+def vouching_dovecot() -> Iterator[VouchingDovecot]:
+    """As `dovecot`, and it takes OAuth 2 tokens."""
+    if not program.is_installed():
+        if os.environ.get("CI"):
+            pytest.fail("CI needs the package dovecot-imapd")
+        pytest.skip("Dovecot is not installed")
+    with VouchingDovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def vouched(vouching_dovecot: VouchingDovecot) -> Iterator[Vouched]:
+    """Servers that trust a provider of this test's own."""
+    provider = Provider()
+    provider.port = vouching_dovecot.port
+    with provider, VouchedPostbox(provider.whose) as postbox:
+        yield Vouched(vouching_dovecot.dovecot, provider, postbox)
 
 
 @pytest.fixture

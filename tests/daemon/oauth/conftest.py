@@ -1,0 +1,3 @@
+from tests.servers.fixtures import vouched, vouching_dovecot
+
+__all__ = ["vouched", "vouching_dovecot"]
