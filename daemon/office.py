@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from daemon import oauth
+from daemon.acts import Acts
 from daemon.alarm import Channel, Command, Mail, Watch, Way
 from daemon.clock import now
 from daemon.config import Config
@@ -56,6 +57,7 @@ class Office:
         self.inspector = _inspector(config)
         self._kept = Kept()
         self.line = self._polling(stop)
+        self.acts = Acts(self.line)
         self._watch = Watch(
             config=config, ledger=self.ledger, channels=tuple(_channels(config)), clock=clock
         )

@@ -4,6 +4,7 @@ The only speakers of SQL are this package and `daemon.migrations`.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,14 +12,15 @@ from typing import Any, Self
 
 from daemon.ledger import counts, events, messages, places
 from daemon.ledger import past as remembered
-from daemon.ledger.acts import WHAT, Act, Acts, Kind, Passed
-from daemon.ledger.again import Again, Known
+from daemon.ledger.act import WHAT, Act, Kind
+from daemon.ledger.acts import Acts, Passed
+from daemon.ledger.again import Again, Answered, Known
 from daemon.ledger.alarms import Alarm, Alarms
 from daemon.ledger.aliases import Aliases
 from daemon.ledger.backlog import Backlog, Waits, backlog
 from daemon.ledger.browse import Browse, Filter, Line
 from daemon.ledger.caps import ENOUGH, Caps, Limits, Pause
-from daemon.ledger.concessions import Concessions, Granted
+from daemon.ledger.concessions import Concessions, Granted, Word
 from daemon.ledger.counts import Letter, Row, Shelved, Tally
 from daemon.ledger.deed import Deed
 from daemon.ledger.details import Answer, Detail, Details, Kept, Recorded, Told, Version
@@ -47,6 +49,7 @@ from daemon.ledger.selections import Selections
 from daemon.ledger.sessions import Sessions
 from daemon.ledger.skipped import Skipped
 from daemon.ledger.store import Store
+from daemon.ledger.tables import Tables
 from daemon.ledger.versions import Numbered
 from rules.mending import Place
 from rules.notice import Notice
@@ -62,6 +65,7 @@ __all__ = [
     "Alarms",
     "Aliases",
     "Answer",
+    "Answered",
     "Backlog",
     "Browse",
     "Caps",
@@ -127,6 +131,7 @@ __all__ = [
     "Waiting",
     "Waits",
     "Wanted",
+    "Word",
     "reply_message_id",
 ]
 
@@ -153,6 +158,7 @@ class Ledger:
         self.drafts = Drafts(self._store)
         self.dispatches = Dispatches(self._store)
         self.reminders = Reminders(self._store)
+        self.tables = Tables(self._store)
         self.filings = Filings(self._store)
         self.concessions = Concessions(self._store)
         self.pulses = Pulses(self._store)
@@ -198,6 +204,15 @@ class Ledger:
         """Make the places of this notice appear in the status."""
         with self._store.writing() as connection:
             places.sync(connection, notice, now)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that this thread writes until the end is durable then, or not at all.
+
+        Other threads wait with their writing: for a few messages, never for a network.
+        """
+        with self._store.writing():
+            yield
 
     def record(self, entry: Entry) -> int:
         """Everything about one message, in one transaction; the id of its row.

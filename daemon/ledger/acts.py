@@ -2,12 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
+from daemon.ledger.act import WHAT, Act
 from daemon.ledger.deed import Deed
 from daemon.ledger.events import Event
 from daemon.ledger.store import Store
@@ -15,35 +14,6 @@ from daemon.ledger.values import BODY_CHARS, instant, text, when
 from daemon.ledger.versions import names
 from rules.mending import Place
 
-Kind = Literal[
-    "accept",
-    "return",
-    "correct",
-    "waive",
-    "not-applicable",
-    "extend",
-    "alias",
-    "rejudge",
-    "resend",
-    "select",
-    "unselect",
-    "undo",
-]
-# as the history of a message tells it
-WHAT: Mapping[Kind, str] = {
-    "accept": "accepted by hand",
-    "return": "returned by hand",
-    "correct": "corrected",
-    "waive": "waived",
-    "not-applicable": "not applicable",
-    "extend": "deadline extended",
-    "alias": "alias added",
-    "rejudge": "judged again",
-    "resend": "reply sent again",
-    "select": "selected",
-    "unselect": "selection taken back",
-    "undo": "undone",
-}
 PAGE = 50
 
 INSERT = """
@@ -89,26 +59,6 @@ class Passed(Exception):
     def __init__(self, event: Event) -> None:
         super().__init__(event.what)
         self.event = event
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Act:
-    """`message` or, without one, `place` is what it is about; `mailbox` whose matter it is.
-
-    `said` are its own values in words; `undone_by` the act that took it back.
-    """
-
-    kind: Kind
-    who: str
-    at: datetime
-    why: str = ""
-    mailbox: str = ""
-    message: int | None = None
-    place: Place = field(default_factory=Place)
-    said: Mapping[str, str] = field(default_factory=dict)
-    undoes: int | None = None
-    id: int = 0
-    undone_by: int | None = None
 
 
 class Acts:

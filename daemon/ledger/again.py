@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from daemon.ledger import attachments, judged
+from daemon.ledger import attachments, findings, judged
 from daemon.ledger.entry import Key
 from daemon.ledger.past import SIGHTINGS_EACH
 from daemon.ledger.store import Store
@@ -36,11 +36,15 @@ REPLIES = """
 select (select count(*) from reply where message = ?1)
   + (select count(*) from former_reply where message = ?1)
 """
+EVENT = "select coalesce(max(id), 0) from event where message = ?"
 # what the rules alone decided, and did not accept
 OPEN = """
 select id from message where notice = ? and status in ('held', 'returned') and decided is null
   and id > ? and (? is null or mailbox in (select value from json_each(?)))
 order by id limit ?
+"""
+ANSWER = """
+select id, state, to_address as 'to', subject, raw from reply where message = ?
 """
 NAMING = "select id, subject from message where notice = ? and unit = ? and recorded >= ?"
 
@@ -49,7 +53,7 @@ NAMING = "select id, subject from message where notice = ? and unit = ? and reco
 class Known:
     """A message as the ledger has it. `decided` is the act of the person who gave it its status;
     `correction` the unit, category, window and date that a person put right; `replies` how many
-    were ever written."""
+    were ever written; `event` the last of its history."""
 
     id: int
     key: Key
@@ -69,6 +73,22 @@ class Known:
     fault: str
     correction: tuple[str, str, str, str] | None
     replies: int
+    event: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """A reply as it stands. `to` is its address, `raw` the mail to the last byte."""
+
+    id: int
+    state: str
+    to: str
+    subject: str
+    raw: bytes
+
+    @property
+    def queued(self) -> bool:
+        return self.state in {"waiting", "approved"}
 
 
 class Again:
@@ -77,8 +97,21 @@ class Again:
 
     def find(self, message: int) -> Known | None:
         with self._store.reading() as connection:
+            # first of all: what happens from here on is told from what was read
+            event = connection.execute(EVENT, (message,)).fetchone()[0]
             row = connection.execute(ONE, (message,)).fetchone()
-            return None if row is None else _known(connection, row)
+            return None if row is None else _known(connection, row, int(event))
+
+    def findings(self, message: int) -> list[findings.Row]:
+        """Code, severity, place, and the words of each, in the order in which they are told."""
+        with self._store.reading() as connection:
+            return findings.read(connection, message)
+
+    def answer(self, message: int) -> Answered | None:
+        """The reply that stands for this message; None when none was written."""
+        with self._store.reading() as connection:
+            row = connection.execute(ANSWER, (message,)).fetchone()
+        return None if row is None else Answered(**dict(row))
 
     def open(
         self, notice: str, *, after: int, limit: int, mailboxes: frozenset[str] | None = None
@@ -122,7 +155,7 @@ def _sightings(
             )
 
 
-def _known(connection: sqlite3.Connection, row: sqlite3.Row) -> Known:
+def _known(connection: sqlite3.Connection, row: sqlite3.Row, event: int) -> Known:
     same = ("id", "sha256", "size", "subject", "status", "version", "decided", "mends", "fault")
     return Known(
         key=Key(**{k: row[k] for k in ("mailbox", "folder", "uidvalidity", "uid")}),
@@ -133,6 +166,7 @@ def _known(connection: sqlite3.Connection, row: sqlite3.Row) -> Known:
         place=Place(**{k: row[k] for k in ("notice", "unit", "category", "window")}),
         claim_date=row["claim_date"] or "",
         correction=judged.correction(connection, row["id"]),
+        event=event,
         replies=int(connection.execute(REPLIES, (row["id"],)).fetchone()[0]),
         **{name: row[name] for name in same},
     )

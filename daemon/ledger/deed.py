@@ -8,27 +8,26 @@ from typing import Any
 
 from daemon.ledger import aliases, concessions, judged, queueing, selections, versions
 from daemon.ledger import findings as found
+from daemon.ledger.act import Act, Kind
 from daemon.ledger.concessions import Granted
 from daemon.ledger.entry import Draft, Entry
 from daemon.ledger.events import Event, note
 from daemon.ledger.queueing import Gone
 from daemon.ledger.shelving import shelve
+from daemon.ledger.values import text
 from daemon.ledger.versions import Numbered
 from rules.mending import Place
 
+# the first act since, about the same message or the same place, that stands
 LATER = """
-select id from act where message is :message and id > :id and kind <> 'undo'
-  and notice = :notice and unit = :unit and category = :category and window = :window
-  and not exists (select 1 from act as undoing where undoing.undoes = act.id)
-order by id limit 1
-"""
-# whatever became of the place in between
-LATER_OF_MESSAGE = """
-select id from act where message = ? and id > ? and kind <> 'undo'
+select kind, who from act where id > :act and id < :now and kind <> 'undo'
+  and (message = :message or (message is null and :message is null
+    and notice = :notice and unit = :unit and category = :category and window = :window))
   and not exists (select 1 from act as undoing where undoing.undoes = act.id)
 order by id limit 1
 """
 KEPT = "select before from act where id = ?"
+REVIVE = "delete from dead_address where address = ?"
 MARK = "update message set late = ?, status = ? where id = ?"
 
 
@@ -61,11 +60,20 @@ class Deed:
             judged.correct(self._connection, message, correction)
         return not judged.same(kept, judged.snapshot(self._connection, message))
 
-    def reply(self, message: int, draft: Draft | None) -> None:
+    def move(self, message: int, entry: Entry, correction: Sequence[str]) -> None:
+        """To the place of this entry; status and findings stay."""
+        self.before["judged"] = judged.snapshot(self._connection, message)
+        judged.move(self._connection, message, entry)
+        judged.correct(self._connection, message, correction)
+
+    def reply(self, message: int, draft: Draft | None, *, asked: bool = True) -> None:
         """The reply that waits says otherwise and is dropped; the draft, if any, follows it.
 
-        Raises Sending while the other may be on its way.
+        Not `asked` for, a draft takes the place of one that waits, and nothing else: nobody is
+        written to a second time. Raises Sending while the other may be on its way.
         """
+        if not asked and not queueing.queued(self._connection, message):
+            return
         self.before["reply"] = queueing.replace(
             self._connection, message, draft, why=f"act {self.act}", now=self.at
         )
@@ -82,6 +90,9 @@ class Deed:
         self.before["granted"] = before.as_json()
         concessions.grant(self._connection, place, granted)
         return True
+
+    def granted(self, place: Place) -> Granted:
+        return concessions.granted(self._connection, place) or Granted()
 
     def alias(self, notice: str, unit: str, alias: str) -> bool:
         """False: somebody has added it in the meantime."""
@@ -108,14 +119,16 @@ class Deed:
         shelve(self._connection, version.message, version.shelf)
         note(self._connection, version.message, event)
 
-    def later(self, message: int | None, place: Place, than: int) -> int | None:
-        """The first act since about the same message, or about the same place, that stands."""
-        if message is not None:
-            row = self._connection.execute(LATER_OF_MESSAGE, (message, than)).fetchone()
-        else:
-            names = dict(zip(versions.PLACE, versions.names(place), strict=True))
-            row = self._connection.execute(LATER, {"message": None, "id": than, **names}).fetchone()
-        return None if row is None else int(row["id"])
+    def later(self, act: Act) -> tuple[Kind, str] | None:
+        """The first act since about the same message, or place, that stands: what, and whose."""
+        names = dict(zip(versions.PLACE, versions.names(act.place), strict=True))
+        values = {"act": act.id, "now": self.act, "message": act.message, **names}
+        row = self._connection.execute(LATER, values).fetchone()
+        return None if row is None else (row["kind"], str(row["who"]))
+
+    def revive(self, address: str) -> None:
+        """Mail may go to this address again, though some came back; "" for none."""
+        self._connection.execute(REVIVE, (text(address),))
 
     def undo(self, act: int, message: int | None, place: Place) -> Gone | None:
         """Put back what was there before that act. What is Gone cannot be taken back.

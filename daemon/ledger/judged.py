@@ -44,6 +44,7 @@ FIELD = "insert into form_field (attachment, label, value) values (?, ?, ?)"
 LATER = "pragma defer_foreign_keys = on"
 NUMBER = "update attachment set id = ? where id = ?"
 FIELD_OF = "update form_field set attachment = ? where attachment = ?"
+MOVE = "update message set late = ?, claim_date = ? where id = ?"
 CORRECTION = "select unit, category, window, date from correction where message = ?"
 CORRECTED = """
 insert into correction (message, unit, category, window, date) values (?, ?, ?, ?, ?)
@@ -108,6 +109,15 @@ def rewrite(
     _files(connection, message, verdict.submission.attachments, blamed)
     versions.put(connection, message, Place(**{name: str(placed[name]) for name in PLACE}))
     shelve(connection, message, entry.shelf if verdict.status is Status.ACCEPTED else "")
+
+
+def move(connection: sqlite3.Connection, message: int, entry: Entry) -> None:
+    """To the place and lateness of this entry; status and findings stay."""
+    claim = place(entry.verdict.submission.claim)
+    connection.execute(MOVE, (entry.verdict.late, claim["claim_date"], message))
+    versions.put(connection, message, Place(**{name: str(claim[name]) for name in PLACE}))
+    accepted = entry.verdict.status is Status.ACCEPTED
+    shelve(connection, message, entry.shelf if accepted else "")
 
 
 def correct(connection: sqlite3.Connection, message: int, names: Sequence[str] | None) -> None:

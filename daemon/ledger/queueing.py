@@ -74,7 +74,7 @@ def replace(
     """
     kept: dict[str, Any] = {}
     current = _current(connection, message)
-    if current is not None and current["state"] in {"waiting", "approved"}:
+    if current is not None and queued(connection, message):
         connection.execute(DROP, (text(why), current["id"]))
         kept["was"] = _state(current)
     if draft is None:
@@ -84,6 +84,12 @@ def replace(
         kept["former"] = current["id"]
     kept["written"] = insert(connection, message, draft, now)
     return kept
+
+
+def queued(connection: sqlite3.Connection, message: int) -> bool:
+    """Whether a reply to this message is still to go. Raises Sending while it may be on its way."""
+    current = _current(connection, message)
+    return current is not None and current["state"] in {"waiting", "approved"}
 
 
 def release(connection: sqlite3.Connection, message: int, now: datetime) -> Kept:
