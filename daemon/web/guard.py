@@ -4,6 +4,7 @@ Every page is shut unless it is named in OPEN; a page that is added is shut by i
 """
 
 import asyncio
+import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -20,6 +21,7 @@ from daemon.web.headers import harden
 
 OPEN = ("/sign-in", "/static/")
 METHODS = {"GET", "HEAD", "POST"}
+_NO_NUMBER = re.compile(r"\d{19}")  # more than SQLite's integers hold
 BODY_SECONDS = 20.0  # that a form may take to arrive
 
 
@@ -71,6 +73,8 @@ class Guard:
         request.state.person = sessions.recognise(request, self.desk)
         if request.method == "POST" and not _ours(request):
             raise HTTPException(403, "token")
+        if request.state.person is not None and _NO_NUMBER.search(request.url.path):
+            raise HTTPException(404)
         if request.state.person is not None or request.url.path.startswith(OPEN):
             return None
         if sessions.proxied_name(request, self.desk):
@@ -104,7 +108,8 @@ def _to_the_door(request: Request) -> Response:
 
 async def _body(request: Request) -> bytes:
     """The whole form. It arrives in the event loop: a slow browser keeps no thread waiting."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != form.TYPE:
+    kind = request.headers.get("content-type", form.TYPE).partition(";")[0].strip().lower()
+    if kind != form.TYPE:
         raise HTTPException(415)
     try:
         async with asyncio.timeout(BODY_SECONDS):
