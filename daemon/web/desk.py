@@ -6,6 +6,7 @@ from datetime import datetime
 
 from starlette.requests import Request
 
+from daemon.acts import Acts
 from daemon.config import Config
 from daemon.inspection import Inspector
 from daemon.ledger import Ledger
@@ -18,6 +19,7 @@ class Desk:
 
     config: Config
     ledger: Ledger
+    acts: Acts
     inspector: Inspector
     clock: Callable[[], datetime]
 

@@ -64,7 +64,11 @@ class Pages:
         office = self._office
         with _listener(office.config.web.listen) as listener, _own_ledger(office) as ledger:
             desk = Desk(
-                config=office.config, ledger=ledger, inspector=office.inspector, clock=office.clock
+                config=office.config,
+                ledger=ledger,
+                acts=office.acts,
+                inspector=office.inspector,
+                clock=office.clock,
             )
             self._server = uvicorn.Server(_settings(desk))
             self._server.should_exit = self._ending.is_set()

@@ -152,7 +152,13 @@ def office(furnished: Path, tmp_path: Path) -> Iterator[OpenOffice]:
 
 
 def desk_for(config: Config, ledger: Ledger, office: Office) -> Desk:
-    return Desk(config=config, ledger=ledger, inspector=office.inspector, clock=office.clock)
+    return Desk(
+        config=config,
+        ledger=ledger,
+        acts=office.acts,
+        inspector=office.inspector,
+        clock=office.clock,
+    )
 
 
 @pytest.fixture
