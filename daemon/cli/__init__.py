@@ -14,6 +14,7 @@ COMMANDS = {  # name: its file, its line in the overview
     "parse": ("parse", "Print what a message says and holds; nothing is judged."),
     "status": ("status", "Show who has handed in what, and who is missing."),
     "messages": ("messages", "List every message seen, ignored ones too."),
+    "export": ("export", "Write any table as CSV, JSON or Excel."),
     "replies": ("replies", "Release, change or drop replies that wait for a person."),
     "user": ("user", "Let people into the staff's pages, or out."),
     "reconcile": ("reconcile", "Compare mailboxes, ledger and files; mend what can be."),

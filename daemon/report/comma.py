@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from daemon.ledger import Standing
-from daemon.report.detail import Value, headings, row
+from daemon.report.detail import headings, row
+from daemon.report.value import Value
 from rules.notice import Language
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
@@ -16,9 +17,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def to_csv(standings: Iterable[Standing], language: Language, today: date) -> Iterator[str]:
     """Lines with CRLF, the heading first."""
-    yield BOM + _line(headings(language))
-    for standing in standings:
-        yield _line(row(standing, language, today))
+    rows = (row(standing, language, today) for standing in standings)
+    return lines(headings(language), rows)
+
+
+def lines(titles: Iterable[str], rows: Iterable[Iterable[Value]]) -> Iterator[str]:
+    """Any table. A cell that would be run gets an apostrophe in front: the one change made."""
+    yield BOM + _line(titles)
+    yield from map(_line, rows)
 
 
 def harmless(cell: str) -> str:

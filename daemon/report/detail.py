@@ -1,12 +1,11 @@
 """One row a place, for spreadsheets."""
 
-from datetime import date, datetime
+from datetime import date
 
 from daemon.ledger import Standing
+from daemon.report.value import Value
 from daemon.report.words import local, plain, state, words
 from rules.notice import Language
-
-Value = str | int | date | datetime | None
 
 HEADINGS = (
     "notice",
@@ -24,6 +23,8 @@ HEADINGS = (
     "last_sender",
     "last_subject",
 )
+
+WIDTHS = (36, 26, 18, 22, 12, 14, 8, 8, 20, 36, 14, 20, 28, 44)
 
 
 def headings(language: Language) -> tuple[str, ...]:

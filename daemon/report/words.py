@@ -34,6 +34,9 @@ ZH: Words = {
     "last_subject": "最近来件主题",
     "matrix": "总表",
     "detail": "明细",
+    "statistics": "统计",
+    "expected": "应报单位",
+    "share": "完成率",
 }
 EN: Words = {
     "accepted": "accepted",
@@ -59,6 +62,9 @@ EN: Words = {
     "last_subject": "Last mail's subject",
     "matrix": "Matrix",
     "detail": "Detail",
+    "statistics": "Statistics",
+    "expected": "Expected",
+    "share": "Done",
 }
 
 

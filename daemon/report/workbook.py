@@ -1,111 +1,73 @@
-"""The table as an Excel workbook: the matrix in colour, and a sheet of details to filter."""
+"""The table as an Excel workbook: the matrix in colour, details to filter, figures to report."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
-from daemon.errors import Unavailable
 from daemon.ledger import Standing
-from daemon.report.detail import Value, headings, row
+from daemon.report import detail
+from daemon.report.book import Book, Cell, Coloured, Head, written
 from daemon.report.matrix import Column, Matrix, matrices
+from daemon.report.statistics import figures
 from daemon.report.words import cell, plain, state, words
 from rules.notice import Language
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
-
-COLOURS = {
-    "accepted": "#C6EFCE",
-    "returned": "#FFEB9C",
-    "held": "#E4DFEC",
-    "missing": "#F2F2F2",
-    "overdue": "#FFC7CE",
-    "waived": "#FFFFFF",
-}
-# what a sender wrote is text, never a formula or a link
-TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+COLUMN = 20  # characters
 
 
-def to_xlsx(standings: Sequence[Standing], path: Path, *, language: Language, today: date) -> None:
+def to_xlsx(
+    standings: Sequence[Standing], target: Path | BinaryIO, *, language: Language, today: date
+) -> None:
     """Write the workbook; Unavailable when the file cannot be written."""
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+    with written(target, today) as book:
+        sheets(book, standings, language, today)
 
-    book = Workbook(path, TEXT_ONLY)
-    sheets = Sheets(book, language, today)
+
+def sheets(book: Book, standings: Sequence[Standing], language: Language, today: date) -> None:
+    """The matrix of each notice, all places in detail, and what they add up to."""
     for matrix in matrices(standings):
-        sheets.matrix(matrix)
-    sheets.detail(standings)
-    try:
-        book.close()
-    except FileCreateError as error:  # no such folder, no permission, a full disk
-        raise Unavailable(f"writing {path}", error) from error
+        _matrix(book, matrix, language, today)
+    _detail(book, standings, language, today)
+    _statistics(book, standings, language, today)
 
 
-class Sheets:
-    """The sheets of one workbook, with the formats they share."""
+def _matrix(book: Book, matrix: Matrix, language: Language, today: date) -> None:
+    titles = ("\n".join(_lines(column)) for column in matrix.columns)
+    head = Head(
+        name=words(language)["matrix"],
+        titles=(words(language)["unit"], *titles),
+        widths=(28, *(COLUMN for _ in matrix.columns)),
+        frozen_columns=1,
+        height=48,
+    )
+    book.sheet(head, (_row(unit, matrix, language, today) for unit in matrix.units))
 
-    def __init__(self, book: "Workbook", language: Language, today: date) -> None:
-        self._book = book
-        self._language: Language = language
-        self._today = today
-        self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
-        self._instant = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        self._states = {
-            name: book.add_format({"bg_color": colour, "border": 1, "border_color": "#BFBFBF"})
-            for name, colour in COLOURS.items()
-        }
 
-    def matrix(self, matrix: Matrix) -> None:
-        sheet = self._sheet("matrix", frozen_columns=1)
-        sheet.set_row(0, 48)
-        sheet.set_column(0, len(matrix.columns), 24)
-        titles = ("\n".join(_lines(column)) for column in matrix.columns)
-        self._headings(sheet, (words(self._language)["unit"], *titles))
-        for i, unit in enumerate(matrix.units, start=1):
-            sheet.write_string(i, 0, plain(unit))
-            for j, standing in enumerate(matrix.row(unit), start=1):
-                self._cell(sheet, (i, j), standing)
+def _row(unit: str, matrix: Matrix, language: Language, today: date) -> tuple[Cell, ...]:
+    said = (
+        Coloured(cell(s, language, today), state(s, today)) if s else None for s in matrix.row(unit)
+    )
+    return (plain(unit), *said)
 
-    def detail(self, standings: Sequence[Standing]) -> None:
-        sheet = self._sheet("detail")
-        titles = headings(self._language)
-        sheet.set_column(0, len(titles) - 1, 20)
-        sheet.autofilter(0, 0, max(len(standings), 1), len(titles) - 1)
-        self._headings(sheet, titles)
-        for i, standing in enumerate(standings, start=1):
-            for j, value in enumerate(row(standing, self._language, self._today)):
-                self._value(sheet, (i, j), value)
 
-    def _sheet(self, word: str, *, frozen_columns: int = 0) -> "Worksheet":
-        """A new sheet of that name; a second notice's matrix is 总表 2."""
-        name = words(self._language)[word]
-        n = 1 + sum(sheet.get_name().startswith(name) for sheet in self._book.worksheets())
-        sheet = self._book.add_worksheet(name if n == 1 else f"{name} {n}")
-        sheet.freeze_panes(1, frozen_columns)
-        return sheet
+def _detail(book: Book, standings: Sequence[Standing], language: Language, today: date) -> None:
+    head = Head(
+        name=words(language)["detail"],
+        titles=detail.headings(language),
+        widths=detail.WIDTHS,
+    )
+    book.sheet(head, (detail.row(s, language, today) for s in standings))
 
-    def _headings(self, sheet: "Worksheet", titles: Iterable[str]) -> None:
-        for j, title in enumerate(titles):
-            sheet.write_string(0, j, title, self._bold)
 
-    def _cell(self, sheet: "Worksheet", at: tuple[int, int], standing: Standing | None) -> None:
-        if standing is not None:
-            style = self._states[state(standing, self._today)]
-            sheet.write_string(*at, cell(standing, self._language, self._today), style)
-
-    def _value(self, sheet: "Worksheet", at: tuple[int, int], value: Value) -> None:
-        if isinstance(value, datetime):
-            sheet.write_datetime(*at, value.replace(tzinfo=None), self._instant)
-        elif isinstance(value, date):
-            sheet.write_datetime(*at, value, self._day)
-        elif isinstance(value, int):
-            sheet.write_number(*at, value)
-        elif value:
-            sheet.write_string(*at, value)
+def _statistics(book: Book, standings: Sequence[Standing], language: Language, today: date) -> None:
+    titles, rows = figures(standings, language, today)
+    head = Head(
+        name=words(language)["statistics"],
+        titles=titles,
+        widths=(36, 18, 22, 12, *(12 for _ in titles[4:])),
+    )
+    book.sheet(head, rows)
 
 
 def _lines(column: Column) -> Iterator[str]:

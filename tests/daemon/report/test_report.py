@@ -189,7 +189,7 @@ def test_xlsx_is_typed_frozen_and_coloured(tmp_path: Path) -> None:
     path = tmp_path / "status.xlsx"
     to_xlsx([an_accepted(), a_standing("乙")], path, language="zh", today=TODAY)
     book = load_workbook(path)
-    assert book.sheetnames == ["总表", "明细"]
+    assert book.sheetnames == ["总表", "明细", "统计"]
     matrix, detail = book["总表"], book["明细"]
     assert (matrix.freeze_panes, detail.freeze_panes) == ("B2", "A2")
     assert matrix["B2"].value == "合规 第2版 逾期"
@@ -217,7 +217,7 @@ def test_xlsx_holds_what_senders_wrote_as_text(tmp_path: Path, attack: str) -> N
 def test_xlsx_gives_two_notices_two_sheets(tmp_path: Path) -> None:
     rows = [a_standing(), a_standing(notice="other", notice_title="另一个")]
     to_xlsx(rows, tmp_path / "a.xlsx", language="zh", today=TODAY)
-    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["总表", "总表 2", "明细"]
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["总表", "总表 2", "明细", "统计"]
 
 
 def test_xlsx_into_nowhere_is_the_worlds_fault(tmp_path: Path) -> None:
