@@ -1,4 +1,4 @@
-"""`python -m tests.demo [--into FOLDER] [--pictures]`: mail in, verdicts, replies out."""
+"""`python -m tests.demo [--into FOLDER] [--pages] [--pictures]`: mail in, verdicts, replies out."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.demo import camera, show
+from tests.demo import show
 from tests.demo.play import one_pass
 from tests.demo.played import Played, content
 from tests.demo.stage import deliver, set_up
@@ -29,12 +29,17 @@ def main() -> int:
     _tell(console, played)
     if options.pictures:
         _picture(played)
+    if options.pages:
+        from tests.demo import pages
+
+        pages.keep_open(stage, console)
     return status
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.demo")
     parser.add_argument("--into", type=Path, default=Path("demo"), help="written anew each time")
+    parser.add_argument("--pages", action="store_true", help="then open the staff's pages over it")
     parser.add_argument("--pictures", action="store_true", help="take the pictures of the README")
     parser.add_argument("--width", type=int, help="columns of the terminal")
     return parser.parse_args()
@@ -52,10 +57,13 @@ def _tell(console: Console, played: Played) -> None:
 
 
 def _picture(played: Played) -> None:
+    from tests.demo import camera, pages
+
     camera.terminal("matrix", 128, played.matrix())
     camera.terminal("mail", 122, show.mail(played))
     for name, about in (("reply", RETURNED), ("receipt", ACCEPTED)):
         camera.page_of(name, content(played.letter(about), "html"), 700)
+    pages.picture(played.stage)
 
 
 if __name__ == "__main__":

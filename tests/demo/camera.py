@@ -2,16 +2,16 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageChops
 from rich.console import Console, RenderableType
 from rich.terminal_theme import TerminalTheme
+
+from tests.servers.browser import program
 
 ALBUM = Path(__file__).parent / "pictures"
 MARGIN = 24  # pixels left round what is shown
@@ -48,7 +48,7 @@ def terminal(name: str, width: int, *shown: RenderableType) -> None:
 
 def page_of(name: str, html: str, width: int) -> None:
     """The page, rendered by Chromium and cut to what is on it; laid into the album as PNG."""
-    browser = next(_browsers(), None)
+    browser = program()
     if browser is None:
         sys.exit("no Chromium here: apt-get install -y chromium fonts-noto-cjk")
     ALBUM.mkdir(exist_ok=True)
@@ -56,13 +56,15 @@ def page_of(name: str, html: str, width: int) -> None:
         (Path(folder) / "page.html").write_text(html, encoding="utf-8")
         shot = _shot(browser, Path(folder), width)
         with Image.open(shot) as picture:
-            _cut(picture.convert("RGB")).quantize(256).save(ALBUM / f"{name}.png", optimize=True)
+            _cut(picture.convert("RGB")).save(ALBUM / f"{name}.png")
+    shrink(ALBUM / f"{name}.png")
 
 
-def _browsers() -> Iterator[str]:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            yield path
+def shrink(path: Path) -> None:
+    """256 colours will do."""
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(256)
+    few.save(path, optimize=True)
 
 
 def _shot(browser: str, folder: Path, width: int) -> Path:
