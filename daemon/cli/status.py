@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -29,18 +30,20 @@ def command(
     if sum((as_json, as_csv, xlsx is not None)) > 1:
         raise click.UsageError("--json, --csv and --xlsx: one of them")
     config = load(config_path)
+    # a day begins at the office's midnight
+    here = now().astimezone(ZoneInfo(config.notices[0].zone))
     with open_ledger(config) as ledger:
         standings = ledger.status()
     if only_missing:
         standings = report.missing(standings)
     if xlsx is not None:
-        report.to_xlsx(standings, xlsx, language=config.language, today=now().date())
+        report.to_xlsx(standings, xlsx, language=config.language, today=here.date())
         click.echo(f"{xlsx}: {len(standings)}", err=True)
     elif as_json or as_csv:
-        for line in _lines(standings, config, now(), as_csv=as_csv):
+        for line in _lines(standings, config, here, as_csv=as_csv):
             click.echo(line)
     else:
-        _show(standings, config, now())
+        _show(standings, config, here)
 
 
 def _lines(
