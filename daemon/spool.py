@@ -3,11 +3,11 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from daemon.errors import Unavailable
 
@@ -15,6 +15,15 @@ from daemon.errors import Unavailable
 @dataclass(frozen=True, slots=True)
 class Spooled:
     """A message that is on disk and synced. `size` in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A message that is written and not yet synced: a power cut may take it. `size` in bytes."""
 
     path: Path
     sha256: str
@@ -32,17 +41,38 @@ class Spool:
 
         Raises Unavailable when the disk refuses; what `chunks` raises passes through.
         """
+        [spooled] = self.settle([self.write(chunks)])
+        return spooled
+
+    def write(self, chunks: Iterable[bytes]) -> Unsettled:
+        """The first half of `receive`. Nobody may rely on the message before it is settled."""
         with _world("写入来件暂存"):
-            work = self._folder("work")
-            handle, name = tempfile.mkstemp(dir=work, suffix=".eml")
+            handle, name = tempfile.mkstemp(dir=self._folder("work"), suffix=".eml")
         unfinished = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
-                sha256, size = _write(file, chunks)
-            with _world("存放来件"):
-                return Spooled(self._place(unfinished, sha256), sha256, size)
-        finally:
+            with os.fdopen(handle, "wb", buffering=0) as file:
+                return Unsettled(unfinished, *_write(file, chunks))
+        except BaseException:
             unfinished.unlink(missing_ok=True)
+            raise
+
+    def settle(self, written: Sequence[Unsettled]) -> tuple[Spooled, ...]:
+        """The second half, for many at once: one journal commit serves them all."""
+        try:
+            with _world("存放来件"):
+                for message in written:
+                    _sync(message.path)
+                placed = tuple(map(self._place, written))
+                for folder in dict.fromkeys(spooled.path.parent for spooled in placed):
+                    _sync(folder)
+            return placed
+        finally:
+            self.forget(written)
+
+    def forget(self, written: Iterable[Unsettled]) -> None:
+        """Take away what was written and is not to be kept."""
+        for message in written:
+            message.path.unlink(missing_ok=True)
 
     def find(self, sha256: str) -> Path | None:
         path = self._path(sha256)
@@ -67,13 +97,12 @@ class Spool:
     def _path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / f"{sha256}.eml"
 
-    def _place(self, unfinished: Path, sha256: str) -> Path:
-        path = self._path(sha256)
+    def _place(self, message: Unsettled) -> Spooled:
+        path = self._path(message.sha256)
         if not path.is_file():
-            folder = self._folder(sha256[:2])
-            unfinished.replace(path)
-            _sync(folder)
-        return path
+            self._folder(message.sha256[:2])
+            message.path.replace(path)
+        return Spooled(path, message.sha256, message.size)
 
     def _folder(self, name: str) -> Path:
         folder = self.root / name
@@ -83,22 +112,26 @@ class Spool:
         return folder
 
 
-def _write(file: BinaryIO, chunks: Iterable[bytes]) -> tuple[str, int]:
+def _write(file: FileIO, chunks: Iterable[bytes]) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in chunks:
         digest.update(chunk)
         size += len(chunk)
         with _world("写入来件暂存"):
-            file.write(chunk)
-    with _world("写入来件暂存"):
-        file.flush()
-        os.fsync(file.fileno())
+            _write_all(file, chunk)
     return digest.hexdigest(), size
 
 
-def _sync(folder: Path) -> None:
+def _write_all(file: FileIO, chunk: bytes) -> None:
+    """Unbuffered: a write may be cut short, on a disk that is nearly full."""
+    left = memoryview(chunk)
+    while left:
+        left = left[file.write(left) :]
+
+
+def _sync(path: Path) -> None:
     """A rename survives a power cut only once its folder is synced."""
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,4 +1,5 @@
-"""Messages that could not be read or judged, though their mailbox answers."""
+"""Messages that a later pass has to take up: they could not be read or judged, though their
+mailbox answers; or they are written down, and not yet filed or put away."""
 
 import sqlite3
 from datetime import datetime, timedelta
@@ -17,6 +18,11 @@ SKIP = """
 insert into skipped (mailbox, folder, uidvalidity, uid, failures, again, why)
 values (?, ?, ?, ?, ?, ?, ?)
 on conflict do update set failures = excluded.failures, again = excluded.again, why = excluded.why
+"""
+UNFINISHED = """
+insert into skipped (mailbox, folder, uidvalidity, uid, failures, again, why)
+values (?, ?, ?, ?, 0, ?, '')
+on conflict do nothing
 """
 SETTLE = "delete from skipped where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?"
 OF = "select uid, again from skipped where mailbox = ? and folder = ? and uidvalidity = ?"
@@ -41,13 +47,18 @@ class Skipped:
             connection.execute(SKIP, row)
         return failures
 
-    def settle(self, key: Key) -> None:
-        """It has been taken, or it is gone."""
+    def unfinished(self, key: Key, now: datetime) -> None:
+        """It is written down; should we die before `settle`, the next pass does the rest."""
+        with self._store.writing() as connection:
+            connection.execute(UNFINISHED, (*_place(key), instant(now)))
+
+    def settle(self, *keys: Key) -> None:
+        """They have been taken, or they are gone."""
         with self._store.reading() as connection:
-            failed = _failures(connection, key)
-        if failed:
+            known = [key for key in keys if connection.execute(FAILURES, _place(key)).fetchone()]
+        if known:
             with self._store.writing() as connection:
-                connection.execute(SETTLE, _place(key))
+                connection.executemany(SETTLE, map(_place, known))
 
 
 def _failures(connection: sqlite3.Connection, key: Key) -> int:

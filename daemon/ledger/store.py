@@ -21,6 +21,8 @@ from daemon.ledger.readers import Readers
 from daemon.migrations import MIGRATIONS
 
 BUSY_SECONDS = 30
+_ALONE = ("begin immediate", "commit", "rollback")
+_WITHIN = ("savepoint part", "release part", "rollback to part")
 MADE = "select min(applied_at) from _sqlite_migrations where migration_set = 'baosong'"
 
 
@@ -73,16 +75,21 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction. Immediate: a deferred one that reads first fails beside a writer."""
+        """One transaction; within another one of this thread, a part of that one.
+
+        Immediate: a deferred one that reads first fails beside a writer.
+        """
         with self._lock, _named(f"writing the ledger {self.path}"):
-            self._connection.execute("begin immediate")
+            nested = self._connection.in_transaction
+            begin, commit, undo = _WITHIN if nested else _ALONE
+            self._connection.execute(begin)
             try:
                 yield self._connection
-                self._connection.execute("commit")
+                self._connection.execute(commit)
             except BaseException:
                 # a full disk makes SQLite roll back by itself
                 if self._connection.in_transaction:
-                    self._connection.execute("rollback")
+                    self._connection.execute(undo)
                 raise
 
     def _prepare(self, *, readonly: bool) -> None:

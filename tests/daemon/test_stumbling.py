@@ -9,7 +9,7 @@ import pytest
 from daemon.config import Config
 from daemon.errors import Unavailable
 from daemon.office import Office
-from daemon.spool import Spool, Spooled
+from daemon.spool import Spool, Unsettled
 from tests.daemon.offices import NOON, Clock, answers, configured, post
 from tests.letters import letter
 
@@ -25,15 +25,15 @@ def config(tmp_path: Path) -> Config:
 @pytest.fixture
 def stumbling(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Every raw mail that says BAD fails as a fault of the world, until this is called."""
-    receive = Spool.receive
+    write = Spool.write
 
-    def refuse(self: Spool, chunks: Iterator[bytes]) -> Spooled:
+    def refuse(self: Spool, chunks: Iterator[bytes]) -> Unsettled:
         whole = b"".join(chunks)
         if BAD in whole:
             raise Unavailable("fetching", "cut")
-        return receive(self, iter([whole]))
+        return write(self, iter([whole]))
 
-    monkeypatch.setattr(Spool, "receive", refuse)
+    monkeypatch.setattr(Spool, "write", refuse)
     return monkeypatch.undo
 
 

@@ -59,13 +59,11 @@ def test_an_imap_server_that_is_down_costs_nobody_a_verdict(bureau: Bureau) -> N
     assert [r["status"] for r in bureau.messages()] == ["accepted"]
 
 
-def test_a_fetch_that_is_cut_is_taken_up_again(bureau: Bureau) -> None:
+def test_a_fetch_that_is_cut_goes_on_where_it_was(bureau: Bureau) -> None:
     bureau.xuanchuanbu.put(good(), received=JULY_2)
     with proxy(bureau.xuanchuanbu.server.port, providers.cuts_once(5_000)) as front:
         bureau.ports["xuanchuanbu"] = front.port
-        assert "fetching message 1 of INBOX" in bureau.once(exits=75)
-        assert bureau.messages() == []
-        bureau.once()
+        assert "fetching message 1 of INBOX" in bureau.once()
     assert [r["status"] for r in bureau.messages()] == ["accepted"]
     assert len(bureau.mails) == 1
 

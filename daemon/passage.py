@@ -1,0 +1,255 @@
+"""A folder's new messages on their way down the line: spool, judge, record, file, put away.
+
+Several are under way at once: while one is judged, the next are opened and inspected, and those
+behind them fetched. They are judged in their order, each with all before it in the ledger, and
+those that are ready together are recorded in one transaction. Only what is recorded is filed, and
+only when all of a round is fetched is the mailbox touched.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from daemon.arrivals import Arrivals, Arrived, rounds
+from daemon.errors import Unavailable
+from daemon.filing import NOTHING, AtHand, Filer
+from daemon.intake import Looked
+from daemon.judging import Bench, Case
+from daemon.ledger import Key
+from daemon.mailbox import Folder, Item
+from daemon.recording import Stored
+from daemon.spool import Spool
+from daemon.worklist import Desk
+
+AHEAD = 6  # messages that are opened and inspected before it is their turn
+OPENERS = 3  # of them at the same time: while one waits for its inspection, others are split
+TOGETHER = 32  # messages recorded in one transaction: a tenth of a second
+LARGE = 64 << 20  # bytes of a message that is taken alone: its decoded files are as large
+
+
+class Failed(Exception):
+    """One message could not be taken; the next ones may fare better."""
+
+    def __init__(self, key: Key, fault: Unavailable) -> None:
+        super().__init__(str(fault))
+        self.key = key
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A message that has arrived. `looked` and `work` are None where there is nothing to judge.
+
+    `held` is what has to be tidied away behind it: the folder `work` of its decoded files.
+    """
+
+    arrived: Arrived
+    held: ExitStack
+    work: Path | None = None
+    looked: Future[Looked] | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.looked is None or self.looked.done()
+
+    @property
+    def is_large(self) -> bool:
+        spooled = self.arrived.spooled
+        return spooled is not None and spooled.size > LARGE
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that is written down, and what is needed for the rest."""
+
+    key: Key
+    message: int
+    at_hand: AtHand
+    held: ExitStack
+
+
+@dataclass(kw_only=True, slots=True)
+class Passage:
+    """`now`, `stop` as in a pass; `taken` is told of each message, and whether it was new.
+
+    `disposes`: something is done to messages in the mailbox once they are recorded.
+    """
+
+    bench: Bench
+    desk: Desk
+    folder: Folder
+    spool: Spool
+    filer: Filer
+    now: Callable[[], datetime]
+    stop: Callable[[], bool]
+    taken: Callable[[bool], None]
+    disposes: bool
+    _whole: Mapping[int, Item] | None = field(default=None, init=False)
+    _group: ExitStack = field(default_factory=ExitStack, init=False)
+    _open: list[Taken] = field(default_factory=list, init=False)  # judged, and not yet durable
+    _recorded: list[Key] = field(default_factory=list, init=False)  # durable; the mailbox waits
+
+    def __call__(self, items: Sequence[Item], whole: Mapping[int, Item] | None = None) -> bool:
+        """Take these messages in their order; False when asked to stop before the end.
+
+        `whole` is the folder's listing where its numbers promise nothing.
+        Raises Failed for the first that cannot be taken; those before it are taken. Raises
+        Unavailable where the mailbox or the ledger fails.
+        """
+        self._whole = whole
+        return all(self._round(part) for part in self._rounds(items))
+
+    def _rounds(self, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+        """Where numbers promise nothing, each message is known only when those before are."""
+        if self._whole is not None:
+            return ([item] for item in items)
+        return rounds(items) if self.disposes else iter([items])
+
+    def _round(self, items: Sequence[Item]) -> bool:
+        new = []
+        for item in items:
+            message = self.desk.known(item, doubted=self._whole is not None)
+            if message is None:
+                new.append(item)
+            elif self.stop():
+                return False
+            else:
+                self._again(item, message)
+        done = not new or self._bring(new)
+        self._dispose()
+        return done
+
+    def _again(self, item: Item, message: int) -> None:
+        """It is known; a crash may have left it unfiled, or where it was."""
+        key = self.desk.key(item.uid)
+        with _blamed(key):
+            self.filer.file(message, self.now())
+            self.folder.dispose(key.uid)
+        self.bench.ledger.skipped.settle(key)
+        self.taken(False)
+
+    def _bring(self, items: Sequence[Item]) -> bool:
+        coming: deque[Coming] = deque()
+        with (
+            Arrivals(self.folder, self.spool, items) as arrivals,
+            ThreadPoolExecutor(OPENERS, thread_name_prefix="opening") as openers,
+        ):
+            try:
+                return self._take_all(arrivals, openers, coming)
+            finally:
+                openers.shutdown(wait=True, cancel_futures=True)
+                for left in coming:
+                    left.held.close()
+
+    def _take_all(
+        self, arrivals: Arrivals, openers: ThreadPoolExecutor, coming: deque[Coming]
+    ) -> bool:
+        try:
+            while self._fill(coming, arrivals, openers):
+                self._await(coming[0])
+                if self.stop():
+                    return False
+                self._take(coming.popleft())
+                if len(self._open) >= TOGETHER:
+                    self._commit()
+            return True
+        finally:
+            self._commit()
+
+    def _fill(self, coming: deque[Coming], arrivals: Arrivals, openers: ThreadPoolExecutor) -> bool:
+        """Let the next ones come nearer; False when there are none any more."""
+        while len(coming) < AHEAD and not any(one.is_large for one in coming):
+            arrived = arrivals.next(wait=False)
+            if arrived is None and not coming:
+                self._commit()  # before waiting: others may want to write
+                arrived = arrivals.next(wait=True)
+            if arrived is None:
+                break
+            coming.append(self._opened(arrived, openers))
+        return bool(coming)
+
+    def _opened(self, arrived: Arrived, openers: ThreadPoolExecutor) -> Coming:
+        held = ExitStack()
+        if arrived.spooled is None:
+            return Coming(arrived, held)
+        work = held.enter_context(self.spool.temporary())
+        raw, received = arrived.spooled.path, arrived.item.received
+        return Coming(
+            arrived, held, work, openers.submit(self.bench.intake.look, raw, work, received)
+        )
+
+    def _await(self, first: Coming) -> None:
+        if not first.ready:
+            self._commit()  # as above
+            assert first.looked is not None
+            wait([first.looked])
+
+    def _take(self, one: Coming) -> None:
+        """Judge it and write it down, together with those before it that are not yet durable."""
+        key = self.desk.key(one.arrived.item.uid)
+        with _blamed(key), ExitStack() as until_taken:
+            until_taken.enter_context(one.held)
+            if one.arrived.fault is not None:
+                raise one.arrived.fault
+            if one.arrived.spooled is None:
+                self.bench.ledger.skipped.settle(key)
+                self.taken(False)
+                return
+            if not self._open:
+                self._group.enter_context(self.bench.ledger.together())
+            message, at_hand = self._written(one, key)
+            self._open.append(Taken(key, message, at_hand, until_taken.pop_all()))
+
+    def _written(self, one: Coming, key: Key) -> tuple[int, AtHand]:
+        spooled, ledger = one.arrived.spooled, self.bench.ledger
+        assert spooled is not None
+        assert one.work is not None
+        assert one.looked is not None
+        at = Stored(key=key, spooled=spooled, recorded=self.now())
+        moved = self.bench.moved(at, self.desk, self._whole)
+        if moved is not None:
+            ledger.skipped.unfinished(key, at.recorded)
+            return moved, NOTHING
+        case = Case(item=one.arrived.item, at=at, work=one.work, looked=one.looked)
+        judged = self.bench.judge(case)
+        if self.disposes or judged.entry.shelf:
+            ledger.skipped.unfinished(key, at.recorded)
+        return ledger.record(judged.entry), judged.at_hand
+
+    def _commit(self) -> None:
+        """From here on they may be answered, filed, and put away."""
+        group, self._group = self._group, ExitStack()
+        taken, self._open = self._open, []
+        with ExitStack() as held:
+            for one in taken:
+                held.enter_context(one.held)
+            group.close()
+            for _ in taken:
+                self.taken(True)
+            for one in taken:
+                with _blamed(one.key):
+                    self.filer.file(one.message, self.now(), one.at_hand)
+                self._recorded.append(one.key)
+        if not self.disposes:
+            self._dispose()
+
+    def _dispose(self) -> None:
+        """What is recorded and filed leaves the mailbox, where that is wished."""
+        recorded, self._recorded = self._recorded, []
+        if self.disposes:
+            for key in recorded:
+                with _blamed(key):
+                    self.folder.dispose(key.uid)
+        self.bench.ledger.skipped.settle(*recorded)
+
+
+@contextmanager
+def _blamed(key: Key) -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as fault:
+        raise Failed(key, fault) from fault
