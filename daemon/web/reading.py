@@ -1,15 +1,18 @@
 """A notice made readable: what it asks of whom, by when and how, out of its data alone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from rules import calendar, naming
-from rules.catalogue import RULES
+from rules.catalogue import RULES, by_code
 from rules.measure import bytes_said, instant_said, time_said
 from rules.notice import Category, Kind, Language, Notice, Part, Window
 from rules.rule import Words, words_of
 from rules.verdict import Phrase, Severity
+
+_FIELD = re.compile(r"\{\w*\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,6 +128,17 @@ class Reading:
 
     def _said(self, phrase: Phrase) -> str:
         return phrase.zh if self.language == "zh" else phrase.en
+
+
+def blank(words: str) -> str:
+    """A rule's words, before any mail has filled them: … stands where something is measured."""
+    return _FIELD.sub("…", words).replace("{{", "{").replace("}}", "}")
+
+
+def title(code: str, language: Language) -> str:
+    """What people call the rule; the code itself when there is no such rule any more."""
+    rule = by_code(code)
+    return blank(rule.words(language).title) if rule else code
 
 
 def _count(part: Part) -> Phrase:

@@ -14,6 +14,7 @@ from daemon.releasing import By, Refused
 from daemon.web import page
 from daemon.web.desk import Desk, desk_of
 from daemon.web.guard import require
+from daemon.web.reading import title
 
 STATES: tuple[State, ...] = get_args(State)
 TEXT_CHARS = 20_000
@@ -128,14 +129,17 @@ def _gone(desk: Desk, person: Person, reply: int) -> bool:
 def _shown(
     request: Request, reply: Waiting, *, status: int = 200, lacking: str = "", refused: str = ""
 ) -> Response:
-    ledger, person = desk_of(request).ledger, require(request)
+    desk, person = desk_of(request), require(request)
+    ledger = desk.ledger
+    findings = ledger.drafts.findings(reply.id)
     return page.render(
         request,
         "reply.html",
         status=status,
         reply=reply,
         text=releasing.text(ledger, reply.id),
-        findings=ledger.drafts.findings(reply.id),
+        findings=findings,
+        titles={said.title: title(said.title, desk.language) for said in findings},
         history=ledger.history(reply.message),
         dead=ledger.caps.dead(reply.to),
         acts=person.acts_on(reply.mailbox),

@@ -1,6 +1,5 @@
 """规则: each notice as a person reads it, and the rules that mail is held to."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from starlette.requests import Request
@@ -10,10 +9,9 @@ from starlette.routing import Route
 from daemon.web import page
 from daemon.web.desk import desk_of
 from daemon.web.guard import require
-from daemon.web.reading import Held, Reading
+from daemon.web.reading import Held, Reading, blank
 
 MOST = 6
-_FIELD = re.compile(r"\{\w*\}")
 
 
 def rules(request: Request) -> Response:
@@ -41,11 +39,6 @@ def _frequent(held: Iterable[Held], fired: Mapping[str, int]) -> list[tuple[Held
     """What goes wrong most; remarks go through, and are left out."""
     counted = [(rule, fired.get(rule.code, 0)) for rule in held if rule.severity != "remark"]
     return [pair for pair in sorted(counted, key=lambda pair: -pair[1]) if pair[1]][:MOST]
-
-
-def blank(words: str) -> str:
-    """A rule's words, before any mail has filled them: … stands where something is measured."""
-    return _FIELD.sub("…", words).replace("{{", "{").replace("}}", "}")
 
 
 ROUTES = (Route("/rules", rules),)
