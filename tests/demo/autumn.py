@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests import letters, material
+from tests.demo.landscape import photograph
 from tests.demo.mailing import ANIMALS, ARTS, ECONOMY, FOOD, LANGUAGES, RESOURCES, Mail, Sent, who
 
 BOX = "zuzhibu"
@@ -53,7 +54,7 @@ def cases() -> Iterator[Sent]:
         [
             ("案例终稿.docx", material.encrypted_office()),
             ("现场.png", material.png()),
-            ("党员先锋岗.jpg", material.jpeg(seed=8)),
+            ("党员先锋岗.jpg", photograph(8)),
         ],
         text="老师您好，案例见附件，密码另发。",
     )

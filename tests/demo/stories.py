@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests import material
+from tests.demo.landscape import photograph
 from tests.demo.mailing import AGRONOMY, ANIMALS, GARDENS, LIBRARY, RESOURCES, Mail, Sent
 
 BOX = "zuzhibu"
@@ -13,7 +14,7 @@ def _story(unit: str, day: str) -> str:
 
 
 def stories() -> Iterator[Sent]:
-    photo, second = material.jpeg(seed=1), material.jpeg(seed=2)
+    photo, second = photograph(1), photograph(2)
     yield Mail(BOX, "07-10 09:30", AGRONOMY, "合规的故事、推荐表和图片")(
         _story("农学院党委", "0710"),
         [
@@ -51,8 +52,8 @@ def _unusual() -> Iterator[Sent]:
         "资源环境学院战疫故事汇推荐表.docx": material.form(
             "1", unit="资源环境学院党委", spread=True
         ),
-        "照片/值班.jpg": material.jpeg(seed=4),
-        "照片/测温.jpg": material.jpeg(seed=5),
+        "照片/值班.jpg": photograph(4),
+        "照片/测温.jpg": photograph(5),
     }
     yield Mail(BOX, "07-14 11:26", RESOURCES, "全部装在一个 ZIP 里（GBK 文件名）")(
         _story("资源环境学院党委", "0714"),
@@ -64,6 +65,6 @@ def _unusual() -> Iterator[Sent]:
         [
             ("图书馆党总支+战疫故事汇.pdf", material.pdf()),
             ("阅览室.jpg", material.jpeg(seed=6, at_least=11 << 20)),
-            ("消毒.jpg", material.jpeg(seed=7)),
+            ("消毒.jpg", photograph(7)),
         ],
     )
