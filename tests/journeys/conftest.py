@@ -4,11 +4,18 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.bureau import Bureau
-from tests.servers.fixtures import dovecot, letterbox, new_letterbox, postbox
+from tests.servers.fixtures import (
+    dovecot,
+    letterbox,
+    new_letterbox,
+    postbox,
+    vouched,
+    vouching_dovecot,
+)
 from tests.servers.letterbox import Letterbox
 from tests.servers.postbox import Postbox
 
-__all__ = ["dovecot", "letterbox", "new_letterbox", "postbox"]
+__all__ = ["dovecot", "letterbox", "new_letterbox", "postbox", "vouched", "vouching_dovecot"]
 
 
 @pytest.fixture
