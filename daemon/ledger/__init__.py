@@ -33,6 +33,7 @@ from daemon.ledger.failures import Failures, Guesses
 from daemon.ledger.filings import Filing, Filings, Source, Wanted
 from daemon.ledger.frequency import Frequency
 from daemon.ledger.gallery import Exhibit, Gallery
+from daemon.ledger.handovers import Handovers
 from daemon.ledger.keys import at_key, move
 from daemon.ledger.nights import Night, Nights
 from daemon.ledger.outgoing import Outgoing
@@ -159,6 +160,7 @@ class Ledger:
         self.dispatches = Dispatches(self._store)
         self.reminders = Reminders(self._store)
         self.tables = Tables(self._store)
+        self.handovers = Handovers(self._store)
         self.filings = Filings(self._store)
         self.concessions = Concessions(self._store)
         self.pulses = Pulses(self._store)
