@@ -47,3 +47,4 @@ def setup(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     # Both write a line for each poll, and the scheduler a warning when a pass takes its time.
     logging.getLogger("imapclient").setLevel(logging.WARNING)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for each renewal of a sign-in

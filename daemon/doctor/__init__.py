@@ -9,7 +9,7 @@ from pathlib import Path
 from daemon import config
 from daemon.config import Config
 from daemon.config.crosscheck import unreadable_secrets, warnings
-from daemon.doctor import alarms, inward, machine, outward
+from daemon.doctor import alarms, inward, machine, outward, signed
 from daemon.doctor.check import CONFIG, Check, bad, look, ok
 from daemon.errors import ConfigError
 
@@ -47,3 +47,4 @@ def _configuration(settings: Config, path: Path) -> Iterator[Check]:
         yield look("configuration", str(problem), "mend it unless it is meant so")
     for problem in unreadable_secrets(settings):
         yield bad("password", str(problem), "put it there, readable for the service", status=CONFIG)
+    yield from signed.examine(settings)
