@@ -15,6 +15,8 @@ COMMANDS = {  # name: its file, its line in the overview
     "status": ("status", "Show who has handed in what, and who is missing."),
     "messages": ("messages", "List every message seen, ignored ones too."),
     "export": ("export", "Write any table as CSV, JSON or Excel."),
+    "handover": ("handover", "Pack the accepted material of a category, renamed by the rule."),
+    "remind": ("remind", "Say who still owes what; look at reminders, let them go."),
     "replies": ("replies", "Release, change or drop replies that wait for a person."),
     "user": ("user", "Let people into the staff's pages, or out."),
     "reconcile": ("reconcile", "Compare mailboxes, ledger and files; mend what can be."),
