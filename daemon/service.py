@@ -4,18 +4,13 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from datetime import UTC, timedelta
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Any, Protocol
-
-from apscheduler.jobstores.base import JobLookupError  # type: ignore[import-untyped]
-from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
-    BackgroundScheduler,
-)
 
 from daemon import clock, config, oauth
 from daemon.config import Config, Mailbox
@@ -24,6 +19,7 @@ from daemon.errors import ConfigError, Unavailable
 from daemon.mailbox import LoginRefused
 from daemon.notify import notify
 from daemon.patience import Patience
+from daemon.timetable import bring_forward, every, timetable
 from daemon.vigil import Vigil, vigils
 
 DRAIN = 8.0  # seconds that running passes get to reach the end of their message
@@ -154,7 +150,7 @@ class Service:
         scheduler.start()
         notify("READY=1")
         log.info("serving %s", ", ".join(box.name for box in settings.mailboxes))
-        wake = partial(_bring_forward, scheduler)
+        wake = partial(bring_forward, scheduler)
         with self._beside(line), vigils(settings.mailboxes, wake) as self._listeners:
             following = self._wait()
             if following is None:
@@ -197,44 +193,18 @@ class Service:
             return None, (error,)
 
     def _schedule(self, settings: Config, line: Line) -> Any:
-        size = 3 * len(settings.mailboxes) + 2
-        scheduler = BackgroundScheduler(
-            timezone=UTC,
-            executors={"default": {"type": "threadpool", "max_workers": size}},
-            # The default drops a job that is a second late.
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
+        scheduler = timetable(threads=3 * len(settings.mailboxes) + 2)
         self._patience = {b.name: Patience(b.poll) for b in settings.mailboxes}
         for box in settings.mailboxes:
             self._alone[box.name] = Lock()
             # One may wait while one runs: what comes during a pass is read right after it.
-            self._every(scheduler, box.poll, self._turn, line, box, id=box.name, max_instances=2)
-            self._every(scheduler, DELIVER, self._deliver, line, box)
+            every(scheduler, box.poll, self._turn, line, box, id=box.name, max_instances=2)
+            every(scheduler, DELIVER, self._deliver, line, box)
         # The first look comes when the mailboxes have had time to answer.
         for work in (self._remind, self._watch):
             scheduler.add_job(work, "interval", args=(line,), seconds=WATCH.total_seconds())
         scheduler.add_job(self._nightly, "cron", args=(line,), timezone=_zone(settings), **NIGHT)
         return scheduler
-
-    def _every(
-        self,
-        scheduler: Any,
-        pause: timedelta,
-        work: Callable[..., object],
-        *args: object,
-        **more: object,
-    ) -> None:
-        """From now on; without `next_run_time` the first run waits a whole interval."""
-        seconds = pause.total_seconds()
-        scheduler.add_job(
-            work,
-            "interval",
-            args=args,
-            seconds=seconds,
-            jitter=min(seconds / 10, 15),
-            next_run_time=clock.now(),
-            **more,
-        )
 
     def _turn(self, line: Line, box: Mailbox) -> None:
         with self._alone[box.name]:
@@ -295,11 +265,6 @@ class Service:
         log.info("the nightly reconciliation found %d differences", len(found))
         for difference in found:
             log.warning("%s", difference)
-
-
-def _bring_forward(scheduler: Any, job: str) -> None:
-    with suppress(JobLookupError):  # the service is leaving
-        scheduler.modify_job(job, next_run_time=clock.now())
 
 
 def _zone(settings: Config) -> str:

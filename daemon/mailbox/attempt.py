@@ -36,7 +36,7 @@ def in_time(line: Any) -> Iterator[None]:
 
     The timeout of a socket starts anew with each byte; a server that drips never meets it.
     """
-    timer = Timer(DEADLINE, _cut, (line,))
+    timer = Timer(DEADLINE, cut, (line,))
     timer.daemon = True
     timer.start()
     try:
@@ -76,11 +76,12 @@ class Deadline:
         before = -1
         while not self._over.wait(DEADLINE):
             if self._waiting and self._reads == before:
-                _cut(self._line)
+                cut(self._line)
             before = self._reads
 
 
-def _cut(line: Any) -> None:
+def cut(line: Any) -> None:
+    """End the connection under whoever waits on it, from another thread."""
     with suppress(OSError):  # closed in the same moment
         # Of the plain socket, also below TLS: a farewell would wait for the other side.
         socket.socket.shutdown(line, socket.SHUT_RDWR)

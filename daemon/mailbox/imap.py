@@ -5,6 +5,7 @@ no flags. The only importer of imapclient.
 """
 
 import logging
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -53,6 +54,14 @@ def _bounded(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
         return read(size)
 
     return bounded
+
+
+def _keep_alive(line: socket.socket) -> None:
+    """A kept connection whose other side has vanished is noticed within four minutes."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 120)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 30)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 4)
 
 
 class Session:
@@ -112,6 +121,7 @@ class Session:
             # imapclient has imaplib describe each literal for a log that nobody reads:
             # a tenfold cost in time, threefold in memory.
             self.client._imap.debug = 0
+            _keep_alive(self.client.socket())
             self.client._imap.read = _bounded(self.client._imap.read)
             if self.imap.tls == "starttls":
                 self.client.starttls(context)
