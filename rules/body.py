@@ -2,11 +2,30 @@
 
 import re
 
+from rules.verdict import Phrase
+
 _QUOTED = re.compile(
     r"^(?:\s*>|-{2,}\s*(?:原始邮件|原邮件|Original Message|转发邮件信息|Forwarded message)"
     r"|(?:发件人|寄件者|From)\s*[:：].*@|.{0,80}(?:写道|wrote)\s*[:：]\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+# What is said where the manuscript seems to stand in the mail itself.
+IN_BODY = Phrase(
+    "（稿件像是直接写在邮件正文里了）", " (the text seems to stand in the mail itself)"
+)
+SAVE_BODY = Phrase(
+    "请把正文里的稿件存成 Word 文档，作为附件发来。",
+    "Save the text of the mail as a Word document and attach that. ",
+)
+NOTHING = Phrase("", "")
+_LONG = 300  # characters: no covering letter has so many
+
+
+def tells_much(text: str) -> bool:
+    """The sender's own words are long enough to be the manuscript itself."""
+    return len("".join(own_words(text).split())) >= _LONG
 
 
 def own_words(text: str) -> str:

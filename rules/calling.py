@@ -38,6 +38,7 @@ _WAY = re.compile(
 _HINT = re.compile(r"[\d@]|qq|微信|wechat|vx|wx|v信", re.ASCII | re.IGNORECASE)
 _INNER = re.compile(rf"{_INNER_WORD}(?:{COLON}|{GAP})(?P<way>\d{{3,6}})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_ALONE = re.compile(rf"^{GAP}(?P<way>{_SHORT}){GAP}$", re.MULTILINE)
 _BARE = re.compile(rf"(?<![\d.+-]){_SHORT}")
 
 
@@ -56,6 +57,13 @@ def inner(text: str) -> str:
     """A number within the house, beside its label."""
     found = _INNER.search(text)
     return found["way"] if found else ""
+
+
+def alone(text: str) -> Iterator[tuple[int, int, str]]:
+    """Seven or eight digits that fill a line, as in a signature, each with its place."""
+    for match in _ALONE.finditer(text):
+        if not _DAY.fullmatch(match["way"]):
+            yield match.start("way"), match.end("way"), match["way"]
 
 
 def bare(text: str) -> str:

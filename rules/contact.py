@@ -78,7 +78,7 @@ def find(text: str) -> Contact | None:
     for name, behind in _labelled(plain):
         if way := first or calling.bare(behind):
             return Contact(name=name, way=way)
-    for start, end, way in ways:
+    for start, end, way in (*ways, *calling.alone(plain)):
         if name := _around(plain, start, end):
             return Contact(name=name, way=way)
     return None

@@ -1,6 +1,7 @@
 """What is to be looked at among the files that came, and what their names and bytes say."""
 
 import re
+from collections.abc import Iterable
 
 from rules import formats
 from rules.notice import Category, Notice
@@ -41,6 +42,18 @@ def set_aside(file: Attachment) -> bool:
 def debris(file: Attachment) -> bool:
     """Nothing in it, or not the file that the sender meant."""
     return file.facts.size == 0 or bool(_DEBRIS.fullmatch(file.name))
+
+
+def left_over(file: Attachment, others: Iterable[Attachment]) -> bool:
+    """The lock that Word leaves beside a document while that is open: `~$` stands in the place
+    of up to two letters of its name."""
+    rest = file.name.removeprefix("~$")
+    return rest != file.name and any(
+        other is not file and other.name.removeprefix("~$") == other.name
+        and len(file.name) - 2 <= len(other.name) <= len(file.name)
+        and other.name.endswith(rest)
+        for other in others
+    )  # fmt: skip
 
 
 def dangerous(file: Attachment) -> bool:

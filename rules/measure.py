@@ -1,6 +1,6 @@
 """Quantities: the tolerance of limits (decided reading 9) and how they are said."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from rules.notice import Kind
 from rules.spacing import spaced
@@ -41,6 +41,10 @@ def time_said(milliseconds: int) -> Phrase:
         zh = f"{minutes} 分 {left:02d} 秒" if left else f"{minutes} 分钟"
         return Phrase(zh, f"{minutes} min {left} s" if left else f"{minutes} min")
     return Phrase(f"{left} 秒", f"{left} s")
+
+
+def day_said(day: date) -> Phrase:
+    return Phrase(f"{day.year}年{day.month}月{day.day}日", f"{day}")
 
 
 def instant_said(at: datetime, *, closing: bool = False) -> Phrase:

@@ -132,6 +132,8 @@ def _sorted_out(read: Claim, found: _Found) -> Claim:
     if read.category_text:
         return read
     if read.unit:
+        own = found.named.text.split("、")  # a word that holds the unit tells no category
+        left = tuple(word for word in left if word not in own)
         return replace(read, category_text=" ".join(left))
     # Two words and a date: written by the rule, and yet neither is known.
     shaped = bool(found.dates) and len(left) == 2

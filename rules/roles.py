@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rules import filling, forms, measure, pasted
-from rules.files import bundled, format_of, named_scan
+from rules.files import bundled, format_of, left_over, named_scan
 from rules.formats import by_name, family
 from rules.notice import Category, Notice
 from rules.standing import STAND_INS
@@ -36,7 +36,8 @@ def _first(submission: Submission, notice: Notice) -> Iterator[Attachment]:
     bundles = {a.name for a in submission.attachments if bundled(a)}
     for came in submission.attachments:
         file = replace(came, kind="", role="", form="")
-        if file.ignored or bundles.intersection(file.path):
+        beside = left_over(file, submission.attachments)
+        if file.ignored or bundles.intersection(file.path) or beside:
             yield replace(file, role="ignored")
         elif family(format_of(file)) == "archive":
             yield replace(file, kind="archive", role="container")

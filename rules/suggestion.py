@@ -13,6 +13,7 @@ from rules.notice import Category, Notice, Unit
 from rules.submission import Claim, Submission
 
 _NO_MERE_WORD = 3  # letters
+FAR = 7  # days: a week covers approval and a weekend between writing and sending
 
 
 def suggest(submission: Submission, notice: Notice) -> str:
@@ -31,7 +32,7 @@ def _guessed(submission: Submission, notice: Notice) -> Claim:
         claim,
         unit=claim.unit or _unit(submission, notice),
         category=claim.category or _category(submission, notice),
-        date=claim.date or _received(submission, notice),
+        date=_date(submission, notice),
     )
 
 
@@ -67,6 +68,13 @@ def _places(submission: Submission) -> Iterator[str]:
     yield " ".join(file.name for file in submission.files())
     yield own_words(submission.message.text[:4000])
     yield submission.message.sender_name
+
+
+def _date(submission: Submission, notice: Notice) -> date | None:
+    """As written, unless that is far from the day the mail came: then that day."""
+    written, came = submission.claim.date, _received(submission, notice)
+    far = written and came and abs((came - written).days) > FAR
+    return came if far else written or came
 
 
 def _received(submission: Submission, notice: Notice) -> date | None:

@@ -18,6 +18,7 @@ _ATTACH = Phrase(
     "Do not paste it into the mail: attach the original as JPEG; save a screenshot as JPEG first.",
 )
 _PASTED = Phrase("（粘贴在邮件正文里的图片）", " (pasted into the text of the mail)")
+_AS_ABOVE = Phrase("办法同上。", "As above.")
 _NOTHING = Phrase("", "")
 _SAVE_AS = Phrase(
     "请用“画图”或看图软件打开原图，“另存为”选 JPEG（*.jpg），质量选最高；只改扩展名没有用。",
@@ -45,9 +46,13 @@ _SAVE_AS = Phrase(
     ),
 )
 def image_not_jpeg(submission: Submission, notice: Notice) -> Seen:
+    told: list[Phrase] = []
     for file, kind in strangers(sound(submission, "image"), submission, notice):
-        how = _PASTED if file.inline else _NOTHING
-        yield Evidence(file.name, {**as_found(file, kind), "how": how, "advice": _advice(file)})
+        how, advice = _PASTED if file.inline else _NOTHING, _advice(file)
+        # Ten photographs of one telephone need the advice once.
+        said = _AS_ABOVE if advice in told else advice
+        told.append(advice)
+        yield Evidence(file.name, {**as_found(file, kind), "how": how, "advice": said})
 
 
 def _advice(file: Attachment) -> Phrase:

@@ -15,6 +15,12 @@ _SMALL = M  # name, EXIF and size have to agree: each alone is found on original
 _SMALLER = Phrase("比文档里嵌的同一张图还小", "is smaller than the same picture in the document")
 _CHATTED = Phrase("像是聊天软件转发、压缩过的", "looks compressed by a chat app")
 
+_ADVICE = Phrase(
+    "（手机发邮件选“实际大小”，微信、QQ 传图勾选“原图”，或用 QQ 邮箱直接添加相册里的照片）",
+    " (by Mail at actual size; in a chat app tick “original”)",
+)
+_NOTHING = Phrase("", "")
+
 
 @rule(
     "image-not-original",
@@ -24,24 +30,18 @@ _CHATTED = Phrase("像是聊天软件转发、压缩过的", "looks compressed b
         why="通知要求附图为原图；微信、QQ 转发的图片会被压缩，印刷会模糊。",
         saw="{where}（{width}×{height}，{size}）{told}。",
         required="图片为相机或手机里的原图。",
-        fix=(
-            "这次先收下；手里有原图的话，请回复本邮件发来（手机发邮件选“实际大小”，微信、QQ 传"
-            "图勾选“原图”，或用 QQ 邮箱直接添加相册里的照片）。"
-        ),
+        fix="这次先收下；手里有原图的话，请回复本邮件发来{advice}。",
     ),
     en=Words(
         title="A picture may not be the original",
         why="The notice asks for originals; what passes through a chat app is compressed.",
         saw="{where} ({width}×{height}, {size}) {told}.",
         required="Pictures are originals from the camera or telephone.",
-        fix=(
-            "It is taken for now; if you have the original, reply with it (by Mail at actual "
-            "size; in a chat app tick “original”)."
-        ),
+        fix="It is taken for now; if you have the original, reply with it{advice}.",
     ),
 )
 def image_not_original(submission: Submission, _notice: Notice) -> Seen:
-    smaller = outdone(submission)
+    smaller, advice = outdone(submission), _ADVICE
     for file in sound(submission, "image"):
         facts = file.facts
         if file.name in smaller:
@@ -55,5 +55,7 @@ def image_not_original(submission: Submission, _notice: Notice) -> Seen:
             "height": facts.height or 0,
             "size": bytes_said(facts.size),
             "told": told,
+            "advice": advice,
         }
+        advice = _NOTHING  # once is enough for ten pictures
         yield Evidence(file.name, values)

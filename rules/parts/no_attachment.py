@@ -1,5 +1,6 @@
 """The category asks for files, and nothing came with the mail."""
 
+from rules.body import IN_BODY, NOTHING, SAVE_BODY, tells_much
 from rules.filling import empty_handed, required
 from rules.measure import listed
 from rules.notice import Notice
@@ -14,23 +15,29 @@ from rules.verdict import Evidence, Seen, Severity, Values
     zh=Words(
         title="邮件里没有附件",
         why="通知要求以文件形式报送；最常见的原因是附件没有传完就发出，或者忘了添加。",
-        saw="邮件里没有附件，也没有超大附件或网盘链接。",
+        saw="邮件里没有附件，也没有超大附件或网盘链接{body}。",
         required="“{category}”需要：{parts}。",
-        fix="请添加附件后直接回复本邮件，等上传完成再点发送；大文件可以用邮箱的“超大附件”。",
+        fix="{advice}请添加附件后直接回复本邮件，等上传完成再点发送；大文件可以用邮箱的“超大附件”。",
     ),
     en=Words(
         title="The mail has no attachment",
         why="The notice asks for files; mostly the mail was sent before the upload was done.",
-        saw="There is no attachment, and no link to a large one.",
+        saw="There is no attachment, and no link to a large one{body}.",
         required="“{category}” needs: {parts}.",
         fix=(
-            "Attach the files and send again (a reply will do); wait for the upload to finish. "
-            "Large files may go as the mail service's large attachment."
+            "{advice}Attach the files and send again (a reply will do); wait for the upload to "
+            "finish. Large files may go as the mail service's large attachment."
         ),
     ),
 )
 def no_attachment(submission: Submission, _notice: Notice) -> Seen:
     category = submission.claim.category
     if category and empty_handed(submission) and (titles := required(category)):
-        values: Values = {"category": category.name, "parts": listed(titles)}
+        much = tells_much(submission.message.text)
+        values: Values = {
+            "category": category.name,
+            "parts": listed(titles),
+            "body": IN_BODY if much else NOTHING,
+            "advice": SAVE_BODY if much else NOTHING,
+        }
         yield Evidence("message", values)

@@ -1,5 +1,6 @@
 """A part that the category asks for is not among the files."""
 
+from rules.body import IN_BODY, NOTHING, SAVE_BODY, tells_much
 from rules.filling import empty_handed, gaps
 from rules.notice import Notice
 from rules.originals import lacks
@@ -16,16 +17,16 @@ _NONE = Phrase("没有找到", "None")
     zh=Words(
         title="缺少要求的材料",
         why="通知对每一类材料列明了要报送的内容，缺一项就不能汇总。",
-        saw="{part}{have}。",
+        saw="{part}{have}{body}。",
         required="“{category}”要有{part}，至少{need}个。",
-        fix="请补上{part}，回复本邮件发来即可；已经合格的文件不用重发。",
+        fix="{advice}请补上{part}，回复本邮件发来即可；已经合格的文件不用重发。",
     ),
     en=Words(
         title="Something that is asked for is missing",
         why="The notice lists what each category consists of; incomplete, it cannot be passed on.",
-        saw="{have} of “{part}” came.",
+        saw="{have} of “{part}” came{body}.",
         required="“{category}” asks for {part}, at least {need}.",
-        fix="Add {part} in a reply to this mail; files that are good need not be sent again.",
+        fix="{advice}Add {part} in a reply to this mail; good files need not be sent again.",
     ),
 )
 def part_missing(submission: Submission, notice: Notice) -> Seen:
@@ -37,11 +38,14 @@ def part_missing(submission: Submission, notice: Notice) -> Seen:
     for gap in gaps(submission, notice):
         shown = asked if "image" in gap.part.kinds else 0
         if not gap.part.form and gap.have + shown < gap.part.min:
+            written = "text" in gap.part.kinds and tells_much(submission.message.text)
             have = Phrase(f"只有 {gap.have} 个", f"Only {gap.have}") if gap.have else _NONE
             values: Values = {
                 "part": gap.part.title,
                 "category": category.name,
                 "need": gap.part.min,
                 "have": have,
+                "body": IN_BODY if written else NOTHING,
+                "advice": SAVE_BODY if written else NOTHING,
             }
             yield Evidence("message", values)

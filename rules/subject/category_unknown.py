@@ -5,8 +5,15 @@ from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.subjectline import categories, near_category
 from rules.submission import Submission
-from rules.suggestion import suggest
+from rules.suggestion import suggest, whole
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
+
+_GUESSED = Phrase(
+    "类别是我们按文件推测的，请先核对", "the category is guessed from the files: please check"
+)
+_OPEN = Phrase("类别从上面选", "with one of the categories above")
+_SPLIT = Phrase("；两类材料请分两封", "; two categories go in two mails")
+_NOTHING = Phrase("", "")
 
 
 @rule(
@@ -17,7 +24,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
         why="每一类材料的要求、截止时间和邮箱都不同，不知道类别就没法按要求核对。",
         saw="主题是“{subject}”：{told}",
         required="主题里的类别写以下之一：{categories}。",
-        fix="请把主题改为“{suggested}”（类别从上面选），连同附件重新发送；两类材料请分两封。",
+        fix="请把主题改为“{suggested}”（{note}），连同附件重新发送{split}。",
     ),
     en=Words(
         title="The category could not be told",
@@ -28,8 +35,7 @@ from rules.verdict import Evidence, Phrase, Seen, Severity, Values
         saw="The subject is “{subject}”; {told}.",
         required="The category in the subject is one of: {categories}.",
         fix=(
-            "Change the subject to “{suggested}” (with one of the categories above) and send "
-            "it again with the files; two categories go in two mails."
+            "Change the subject to “{suggested}” ({note}) and send it again with the files{split}."
         ),
     ),
 )
@@ -39,7 +45,8 @@ def category_unknown(submission: Submission, notice: Notice) -> Seen:
         return
     written = claim.category_text
     near = near_category(written, notice) if written else None
-    if len(categories(written, notice)) > 1:
+    several = len(categories(written, notice)) > 1
+    if several:
         told = Phrase(f"同时写了几个类别：{written}。", f"it names several: {written}")
     elif written:
         zh = f"“{written}”不是通知里的类别{f'，是不是“{near.name}”？' if near else '。'}"
@@ -51,6 +58,8 @@ def category_unknown(submission: Submission, notice: Notice) -> Seen:
         "subject": submission.message.subject.strip(),
         "told": told,
         "categories": listed([c.name for c in notice.categories]),
-        "suggested": suggest(submission, notice),
+        "suggested": (suggested := suggest(submission, notice)),
+        "note": _GUESSED if whole(suggested, notice) else _OPEN,
+        "split": _SPLIT if several else _NOTHING,
     }
     yield Evidence("subject", values)

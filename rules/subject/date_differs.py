@@ -1,12 +1,12 @@
 """The date in the subject is far from the day the mail came."""
 
 from rules import calendar, naming
+from rules.measure import day_said
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
+from rules.suggestion import FAR
 from rules.verdict import Evidence, Seen, Severity, Values
-
-MOST = 7  # days: a week covers approval and a weekend between writing and sending
 
 
 @rule(
@@ -15,8 +15,8 @@ MOST = 7  # days: a week covers approval and a weekend between writing and sendi
     zh=Words(
         title="主题里的日期与收到的日期相差较远",
         why="报送日期一般就是发邮件的日期；相差太远常常是沿用了旧主题或写错了年份。",
-        saw="主题写的是{written}，邮件是{came}收到的，相差{days}天。",
-        required="报送日期写发送当天，相差不超过{most}天。",
+        saw="主题写的是{written}，邮件是{came}收到的，相差 {days} 天。",
+        required="报送日期写发送当天，相差不超过 {most} 天。",
         fix="这次以收到时间为准，不用重发；下次请写发送当天的日期。",
     ),
     en=Words(
@@ -37,6 +37,11 @@ def date_differs(submission: Submission, notice: Notice) -> Seen:
         return
     day = calendar.local(came, notice).date()
     apart = abs((day - claim.date).days)
-    if apart > MOST:
-        values: Values = {"written": f"{claim.date}", "came": f"{day}", "days": apart, "most": MOST}
+    if apart > FAR:
+        values: Values = {
+            "written": day_said(claim.date),
+            "came": day_said(day),
+            "days": apart,
+            "most": FAR,
+        }
         yield Evidence("subject", values)

@@ -16,6 +16,11 @@ _REPLY = re.compile(r"\s*(?:re|aw|回复|回覆|答复|答覆)\s*(?:\[\d+\])?\s*
 _HEARD = re.compile(r"收到|好的|知道了")
 _THANKS = re.compile(r"谢谢|感谢|多谢|收到|辛苦|好的")
 _ASKING = re.compile(r"[?？]|请问|请教|咨询|能否|可否|是否|求助|吗\s*$", re.MULTILINE)
+# What is announced, taken back or explained is not handed in.
+_LATER = re.compile(
+    r"(?:稍后|随后|晚些|晚点|过后|明[天日早]|[上下]午|下周|近日|近期|尽快|马上)[^。！\n]{0,10}"
+    r"(?:补|发|报|交|提交)|请?(?:忽略|作废|以.{1,12}为准)|撤回|延期|延迟|宽限|无法按时|来不及"
+)
 _BRINGS = re.compile(r"附件|附上|见附|补充|补交|补报|补发|重发|重新发|请查收")
 
 
@@ -57,7 +62,8 @@ def _chats(submission: Submission) -> bool:
     message, words = submission.message, own_words(submission.message.text)
     answers = message.in_reply_to or message.references or _REPLY.match(message.subject)
     asks = _ASKING.search(message.subject) or _ASKING.search(words)
-    return bool(asks or ((answers or _HEARD.search(words)) and not _BRINGS.search(words)))
+    talks = answers or _HEARD.search(words)
+    return bool(asks or _LATER.search(words) or (talks and not _BRINGS.search(words)))
 
 
 def _mends(submission: Submission, notice: Notice) -> bool:

@@ -19,7 +19,7 @@ _OPEN = Phrase("还没有替您填上的请补全", "fill in what is still open"
     zh=Words(
         title="邮件主题没有按规则填写",
         why="一个邮箱收几十个单位的材料，全靠主题辨认是谁报送的哪一类；通知规定了主题的写法。",
-        saw="主题是“{subject}”，{lacks}。",
+        saw="{subject}，{lacks}。",
         required="主题写作“{pattern}”。",
         fix="请把主题改为“{suggested}”（{note}），连同附件重新发送。",
     ),
@@ -29,7 +29,7 @@ _OPEN = Phrase("还没有替您填上的请补全", "fill in what is still open"
             "One mailbox takes in material from dozens of units; only the subject tells whose "
             "it is and of which category. The notice says how it is written."
         ),
-        saw="The subject is “{subject}”; {lacks}.",
+        saw="{subject}; {lacks}.",
         required="Write the subject as “{pattern}”.",
         fix=(
             "Change the subject to “{suggested}” ({note}) and send it again together with the "
@@ -44,7 +44,7 @@ def subject_unreadable(submission: Submission, notice: Notice) -> Seen:
         yield Evidence(
             "subject",
             {
-                "subject": submission.message.subject.strip(),
+                "subject": _told(submission.message.subject.strip()),
                 "lacks": Phrase("看不出单位和类别", "neither unit nor category can be told")
                 if nothing
                 else Phrase("没有写单位", "it names no unit"),
@@ -53,3 +53,9 @@ def subject_unreadable(submission: Submission, notice: Notice) -> Seen:
                 "note": _GUESSED if whole(suggested, notice) else _OPEN,
             },
         )
+
+
+def _told(subject: str) -> Phrase:
+    if not subject:
+        return Phrase("邮件没有写主题", "The mail has no subject")
+    return Phrase(f"主题是“{subject}”", f"The subject is “{subject}”")
