@@ -1,6 +1,8 @@
 """How people are told: a command that gets the text on stdin, or a mail."""
 
+import os
 import shlex
+import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,20 +46,29 @@ class Command:
     def tell(self, telling: Telling) -> None:
         attempt = f"running {self.line}"
         try:
-            done = subprocess.run(  # noqa: S603 - the operator's own words, no shell
-                shlex.split(self.line),
-                input=telling.text.encode(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=TIMEOUT,
-                check=False,
-                start_new_session=True,
-            )
+            status = _run(shlex.split(self.line), telling.text.encode())
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             # no such program, not ours to run, an open quotation mark, a command that hangs
             raise Unavailable(attempt, error) from error
-        if done.returncode:
-            raise Unavailable(attempt, f"exit status {done.returncode}")
+        if status:
+            raise Unavailable(attempt, f"exit status {status}")
+
+
+def _run(command: list[str], text: bytes) -> int:
+    """In a group of its own: who hangs is killed with all that it has started."""
+    with subprocess.Popen(  # noqa: S603 - the operator's own words, no shell
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.communicate(text, timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        return process.returncode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

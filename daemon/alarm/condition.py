@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from daemon.config.settings import Alarm
 from daemon.ledger import Backlog, Pulse, Waits
 
-ROOM = 3 << 30  # bytes: one video of 2 GB is spooled, and decoded beside it
-FULL = 0.9  # of a mailbox's quota
-EASE = 0.1  # room and quota must be better by this much before the alarm is over: no flapping
-QUEUE = timedelta(hours=2)
+EASE = 10  # percent by which room and quota must be better before the alarm is over: no flapping
 EXPIRY = timedelta(days=7)
 
 Words = Mapping[str, str | int]
@@ -28,11 +26,11 @@ class Condition:
 class Facts:
     """`free` bytes on the disk of the state folder; `raised` (kind, subject) of the alarms now.
 
-    `said` writes an instant as the office reads it.
+    `bounds` are the configuration's; `said` writes an instant as the office reads it.
     """
 
     now: datetime
-    after: timedelta
+    bounds: Alarm
     pulses: tuple[Pulse, ...]
     backlog: Backlog
     free: int
@@ -59,7 +57,7 @@ def _answers(pulse: Pulse, facts: Facts) -> Iterator[Condition]:
     words = {"since": facts.said(since), "error": pulse.error}
     if pulse.refused:
         yield Condition(kind="login", subject=pulse.mailbox, words=words)
-    elif facts.now - since > facts.after:
+    elif facts.now - since > facts.bounds.after:
         yield Condition(kind="silence", subject=pulse.mailbox, words=words)
 
 
@@ -67,8 +65,8 @@ def _quota(pulse: Pulse, facts: Facts) -> Iterator[Condition]:
     if pulse.quota is None or not pulse.quota[1]:
         return
     used, limit = pulse.quota
-    raised = ("quota", pulse.mailbox) in facts.raised
-    if used > limit * (FULL - EASE if raised else FULL):
+    ease = EASE if ("quota", pulse.mailbox) in facts.raised else 0
+    if used * 100 > limit * max(facts.bounds.quota - ease, 0):
         words = {"percent": used * 100 // limit, "mib": limit >> 20}
         yield Condition(kind="quota", subject=pulse.mailbox, words=words)
 
@@ -80,14 +78,15 @@ def _expiry(pulse: Pulse, facts: Facts) -> Iterator[Condition]:
 
 
 def _disk(facts: Facts) -> Iterator[Condition]:
-    raised = ("disk", "") in facts.raised
-    if facts.free < ROOM * (1 + EASE if raised else 1):
-        yield Condition(kind="disk", words={"room": f"{ROOM / (1 << 30):.0f}"})
+    room = facts.bounds.disk
+    ease = EASE if ("disk", "") in facts.raised else 0
+    if facts.free * 100 < room * (100 + ease):
+        yield Condition(kind="disk", words={"room": f"{room / (1 << 30):.3g}"})
 
 
 def _queue(facts: Facts) -> Iterator[Condition]:
     for waits in facts.backlog.unsent:
-        if facts.now - waits.oldest > QUEUE:
+        if facts.now - waits.oldest > facts.bounds.queue:
             words = {"since": facts.said(waits.oldest)}
             yield Condition(kind="queue", subject=waits.mailbox, words=words)
 

@@ -108,7 +108,7 @@ def facts(config: Config, ledger: Ledger, now: datetime) -> Facts:
     names = {box.name for box in config.mailboxes}
     return Facts(
         now=now,
-        after=config.alarm.after,
+        bounds=config.alarm,
         pulses=tuple(p for p in ledger.pulses.all() if p.mailbox in names),
         backlog=ledger.backlog(),
         free=_free(config.state),

@@ -144,9 +144,13 @@ class Web(Section):
 
 
 class Alarm(Section):
-    """Told when a mailbox has been silent for `after`: a command, a mail, or both."""
+    """Told by a command, a mail, or both: a mailbox silent for `after`, less than `disk` bytes
+    free, more than `quota` percent of a mailbox used, replies that wait longer than `queue`."""
 
     after: Span = timedelta(minutes=30)
+    disk: Bytes = 3 << 30  # one video of 2 GB is spooled, and decoded beside it
+    quota: int = Field(default=90, ge=1, le=100)
+    queue: Span = timedelta(hours=2)
     command: str = ""
     mail: Annotated[str, AfterValidator(lambda text: address(text) if text else "")] = ""
 

@@ -16,7 +16,6 @@ from daemon.mailbox import Item, LoginRefused, open_mailbox
 from daemon.mailbox.imap import Session
 
 EXPIRY = timedelta(days=14)
-FULL = 0.9  # of the quota
 _CURES = {
     "name": "mend mailbox.imap.host, or the resolver of this machine",
     "connection": "mend host, port and tls; ask whether a firewall lets this machine out",
@@ -29,7 +28,7 @@ _CURES = {
 
 def examine(box: Mailbox, config: Config) -> Iterator[Check]:
     try:
-        if box.imap is None or (yield from _server(box, box.imap)):
+        if box.imap is None or (yield from _server(box, box.imap, config.alarm.quota)):
             yield from _content(box, config)
     except (Unavailable, ConfigError) as error:  # a server in any mood; a password that is gone
         yield _failed(box, error)
@@ -44,7 +43,7 @@ def resolve(host: str) -> str:
     return f"{host} is {', '.join(sorted(found))}"
 
 
-def _server(box: Mailbox, imap: Imap) -> Generator[Check, None, bool]:
+def _server(box: Mailbox, imap: Imap, full: int) -> Generator[Check, None, bool]:
     """Step by step, so that the first one that fails is the one named; whether none did."""
     session = Session(box, imap)
     steps: tuple[tuple[str, Callable[[], str]], ...] = (
@@ -61,7 +60,7 @@ def _server(box: Mailbox, imap: Imap) -> Generator[Check, None, bool]:
                 yield bad(f"{box.name} {step}", str(error), _CURES[step])
                 return False
         yield from _certificate(box, session)
-        yield from _quota(box, session)
+        yield from _quota(box, session, full)
         return True
     finally:
         session.close(polite=True)
@@ -94,14 +93,14 @@ def _certificate(box: Mailbox, session: Session) -> Iterator[Check]:
         yield ok(f"{box.name} certificate", said)
 
 
-def _quota(box: Mailbox, session: Session) -> Iterator[Check]:
-    """Nothing where the server does not tell."""
+def _quota(box: Mailbox, session: Session, full: int) -> Iterator[Check]:
+    """`full` in percent. Nothing where the server does not tell."""
     quota = session.quota()
     if quota is None or not quota[1]:
         return
     used, limit = quota
     said = f"{used * 100 // limit} % of {limit >> 20} MiB are used"
-    if used > limit * FULL:
+    if used * 100 > limit * full:
         yield look(
             f"{box.name} quota", said, "archive old mail: a full mailbox sends new mail back"
         )

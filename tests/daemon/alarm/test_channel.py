@@ -1,7 +1,9 @@
 """How people are told: by a command, by mail, and never by the broken way alone."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -28,6 +30,33 @@ def test_a_command_that_fails_or_hangs_is_named(line: str, monkeypatch: pytest.M
     monkeypatch.setattr("daemon.alarm.channel.TIMEOUT", 0.2)
     with pytest.raises(Unavailable, match="running"):
         Command(line).tell(A_TELLING)
+
+
+def gone(process: int) -> bool:
+    """Within ten seconds; it may wait for init to collect it."""
+    for _ in range(200):
+        try:
+            state = Path(f"/proc/{process}/stat").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if ") Z " in state:
+            return True
+        Event().wait(0.05)
+    return False
+
+
+def test_a_command_that_hangs_takes_its_children_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("daemon.alarm.channel.TIMEOUT", 1.0)
+    note = tmp_path / "child"
+    with pytest.raises(Unavailable, match="timed out"):
+        Command(f"sh -c 'sleep 300 & echo $! > \"$0\"; wait' '{note}'").tell(A_TELLING)
+    assert gone(int(note.read_text()))
+
+
+def test_a_command_that_reads_nothing_has_still_been_told() -> None:
+    Command("true").tell(replace(A_TELLING, text="x" * 1_000_000))
 
 
 class Closed:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from daemon.config.settings import Alarm
 from daemon.errors import Unavailable
 from rules.verdict import Status
 from tests.daemon.alarm.listening import GIB, MINUTE, Scene, disk
@@ -92,6 +93,45 @@ def test_a_mailbox_that_fills_up_is_told(scene: Scene) -> None:
         told.append(len(scene.ear.heard))
     assert told == [0, 1, 1, 1, 2]
     assert "已用 91%（共 100 MiB）" in scene.ear.heard[0]
+
+
+def bounded(scene: Scene, **bounds: object) -> None:
+    """The office has bounds of its own."""
+    alarm = Alarm.model_validate(bounds)
+    scene.config = scene.config.model_copy(update={"alarm": alarm})
+    scene.restart()
+
+
+def test_the_office_says_how_much_room_is_little(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounded(scene, disk="500 MiB")
+    disk(monkeypatch, 500 << 20)
+    scene.minutes(1)
+    assert scene.ear.heard == []
+    disk(monkeypatch, (500 << 20) - 1)
+    scene.minutes(1)
+    assert "不足 0.488 GiB" in scene.ear.heard[0]
+
+
+def test_the_office_says_how_full_is_full(scene: Scene) -> None:
+    bounded(scene, quota=50)
+    told = []
+    for used in (50, 51, 41, 40):
+        scene.ledger.pulses.quota("zuzhibu", used << 20, 100 << 20)
+        scene.minutes(1)
+        told.append(len(scene.ear.heard))
+    assert told == [0, 1, 1, 2]
+
+
+def test_the_office_says_how_long_a_reply_may_wait(scene: Scene) -> None:
+    bounded(scene, queue="10 min")
+    scene.ledger.record(an_entry(1, recorded=NOON))
+    scene.ledger.replies.later(1, NOON + timedelta(hours=9), "SMTP is away")
+    scene.minutes(10)
+    assert scene.ear.heard == []
+    scene.minutes(1)
+    assert "没有发出的回复" in scene.ear.heard[0]
 
 
 def test_a_sign_in_that_ends_within_a_week_is_told(scene: Scene) -> None:
