@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rules import calendar, naming
 from rules.catalogue import RULES, by_code
@@ -12,7 +12,8 @@ from rules.notice import Category, Kind, Language, Notice, Part, Window
 from rules.rule import Words, words_of
 from rules.verdict import Phrase, Severity
 
-_FIELD = re.compile(r"\{\w*\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{\w*\}")
+_MEANT = {"{{": "{", "}}": "}"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +120,7 @@ class Reading:
             name=window.name,
             opens=self._said(instant_said(opens)) if opens else "",
             closes=self._said(instant_said(end, closing=True)) if end else "",
-            left=left.days if left is not None and left.days >= 0 else None,
+            left=left.days if left is not None and left > timedelta(0) else None,
         )
 
     def _allowed(self, kind: Kind, category: str) -> Allowed:
@@ -132,7 +133,7 @@ class Reading:
 
 def blank(words: str) -> str:
     """A rule's words, before any mail has filled them: … stands where something is measured."""
-    return _FIELD.sub("…", words).replace("{{", "{").replace("}}", "}")
+    return _FIELD.sub(lambda found: _MEANT.get(found[0], "…"), words)
 
 
 def title(code: str, language: Language) -> str:

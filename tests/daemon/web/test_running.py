@@ -1,0 +1,46 @@
+"""运行: what the machine does, for the departments one works for."""
+
+from datetime import timedelta
+
+from tests.daemon.web.staff import OpenOffice, Staff
+
+
+def test_every_mailbox_has_its_line(office: OpenOffice) -> None:
+    page = office.sign_in("admin", name="boss").text("/running")
+    assert "组织部" in page
+    assert "宣传部" in page
+    assert "1 小时 0 分钟前" in page
+
+
+def test_another_department_s_mailbox_has_none(clerk: Staff) -> None:
+    page = clerk.text("/running")
+    assert "zzbdj@scau.edu.cn" in page
+    assert "xcb@scau.edu.cn" not in page
+
+
+def test_a_mailbox_that_fails_says_since_when_and_why(office: OpenOffice) -> None:
+    office.ledger.pulses.failed("zuzhibu", office.clock(), "connection refused", refused=False)
+    office.clock.pass_(timedelta(hours=2))
+    page = office.sign_in("admin", name="boss").text("/running")
+    assert "读不到" in page
+    assert "connection refused" in page
+    assert "自 2020-07-01 12:00 起读不到" in page, "the alarm, too"
+
+
+def test_quota_is_shown_where_it_is_known(office: OpenOffice) -> None:
+    office.ledger.pulses.quota("zuzhibu", 512 << 20, 1 << 30)
+    assert "512M / 1G" in office.sign_in("admin", name="boss").text("/running")
+
+
+def test_the_night_says_what_it_found(office: OpenOffice) -> None:
+    boss = office.sign_in("admin", name="boss")
+    assert "还没有做过" in boss.text("/running")
+    office.ledger.nights.reconciled(office.clock(), 0)
+    assert "邮箱、台账、文件一致" in boss.text("/running")
+    office.ledger.nights.reconciled(office.clock(), 3)
+    assert "3 处不一致" in boss.text("/running")
+
+
+def test_what_waits_leads_to_where_it_waits(office: OpenOffice) -> None:
+    page = office.sign_in("admin", name="boss").text("/running")
+    assert 'href="/messages?status=held&amp;mailbox=zuzhibu"' in page
