@@ -39,7 +39,9 @@ class Standing:
 
     `state` is accepted, returned, held or missing; `findings` are codes; `closes` is the day
     the notice names, `zone` its time zone; the `last_*` fields speak of the newest version,
-    accepted or not. Instants are in UTC.
+    accepted or not. `waived_as` is waived or not-applicable, for the reason in `waived`;
+    `decided_by` the person who gave the effective row its state, "" for the rules. Instants are
+    in UTC.
     """
 
     notice: str
@@ -63,6 +65,10 @@ class Standing:
     findings: tuple[str, ...] = ()
     waived: str = ""
     extended: str = ""
+    waived_as: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    selected: bool = False
 
 
 def sync(connection: sqlite3.Connection, notice: Notice, at: datetime) -> None:
@@ -99,6 +105,8 @@ def _standing(row: sqlite3.Row) -> Standing:
     return Standing(
         state=row["state"],
         late=bool(row["late"]),
+        selected=bool(row["selected"]),
+        decided_at=_when(row["decided_at"]),
         message=row["message"],
         version=row["version"],
         last_version=row["last_version"],
@@ -123,6 +131,8 @@ _WORDS = (
     "last_subject",
     "waived",
     "extended",
+    "waived_as",
+    "decided_by",
 )
 
 

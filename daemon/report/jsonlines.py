@@ -22,7 +22,9 @@ def _place(standing: Standing) -> dict[str, Any]:
         "findings": list(standing.findings),
         "last": _last(standing),
         "waived": standing.waived or None,
+        "waived_as": standing.waived_as or None,
         "extended": standing.extended or None,
+        "decided_by": standing.decided_by or None,
     }
 
 

@@ -153,7 +153,9 @@ def test_json_has_one_place_a_line() -> None:
             "subject": "农学院党委+战疫故事汇",
         },
         "waived": None,
+        "waived_as": None,
         "extended": None,
+        "decided_by": None,
     }
     assert (second["state"], second["last"], second["version"]) == ("missing", None, None)
 
