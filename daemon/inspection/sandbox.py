@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 Words = dict[str, Any]  # one line of JSON
 
-_TASKS_PER_WORKER: Final = 500  # then a fresh one: libraries leak
+_TASKS_PER_WORKER: Final = 2_000  # then a fresh one: libraries leak
 _START_TIMEOUT: Final = 20.0
 _LAST_WORDS: Final = 5.0
 _LONGEST_LINE: Final = 64 << 20
