@@ -1,17 +1,20 @@
 """A whole copy of the state while the daemon works, and the way back.
 
 The ledger is copied first, at one moment; then the files that this copy knows. What comes after
-that moment is in the mailboxes, and is read again after a restore.
+that moment is in the mailboxes, and is read again after a restore. The configuration and its
+notices lie beside them, to be read by whoever builds the office again; passwords and sign-ins do
+not.
 """
 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import BinaryIO
 
 from daemon.errors import Unavailable
@@ -19,7 +22,9 @@ from daemon.ledger import Ledger
 
 SUMS = "SHA256SUMS"  # written last: a backup without it was not finished
 LEDGER = "ledger.db"
+CONFIGURATION = "configuration"
 CHUNK = 1 << 20
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,10 +41,12 @@ def empty(folder: Path) -> bool:
         return not folder.exists() or not any(folder.iterdir())
 
 
-def backup(ledger: Ledger, state: Path, into: Path) -> Iterator[str]:
+def backup(
+    ledger: Ledger, state: Path, into: Path, *, configuration: Mapping[str, bytes] = NOTHING
+) -> Iterator[str]:
     """Copy everything into an empty folder; yields a line for each file that is not whole.
 
-    Raises Unavailable when the disk refuses.
+    `configuration`: its files by name, without passwords. Raises Unavailable when the disk refuses.
     """
     with _world(f"writing the backup {into}"):
         into.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -47,6 +54,8 @@ def backup(ledger: Ledger, state: Path, into: Path) -> Iterator[str]:
         unfinished = into / f"{SUMS}.partial"
         with unfinished.open("xb") as sums:
             _note(sums, Entry(name=LEDGER, sha256=_digest(into / LEDGER)))
+            for name, content in configuration.items():
+                _note(sums, _written(content, into, f"{CONFIGURATION}/{name}"))
             with Ledger(into / LEDGER, readonly=True) as copy:
                 yield from _letters(copy, into, sums)
                 yield from _folders(copy, state, into, sums)
@@ -83,6 +92,8 @@ def restore(source: Path, state: Path, now: datetime) -> int:
     with _world(f"restoring into {state}"):
         state.mkdir(mode=0o750, parents=True, exist_ok=True)
         for entry in _entries(source):
+            if entry.name.startswith(f"{CONFIGURATION}/"):
+                continue
             name = f"{LEDGER}.restoring" if entry.name == LEDGER else entry.name
             _copied(source / entry.name, state, name)
             count += 1
@@ -157,6 +168,17 @@ def _copied(source: Path, root: Path, name: str) -> Entry:
         os.fsync(copy.fileno())
     shutil.copystat(source, target)
     return Entry(name=name, sha256=digest.hexdigest())
+
+
+def _written(content: bytes, root: Path, name: str) -> Entry:
+    target = root / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    target.chmod(0o600)
+    return Entry(name=name, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _digest(path: Path) -> str:

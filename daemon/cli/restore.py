@@ -32,4 +32,8 @@ def command(source: Path, state: Path) -> None:
     if faults := list(backup.faults(source)):
         raise NoInput("\n".join(faults))
     count = backup.restore(source, state, now())
+    said = source / backup.CONFIGURATION
+    if said.is_dir():
+        click.echo(f"the configuration of that day is in {said}, without its passwords")
+    click.echo("passwords are where the configuration says; sign-ins: baosong oauth sign-in")
     click.echo(f"{state} has its {count} files; replies that wait: baosong replies")

@@ -14,7 +14,7 @@ from daemon.config.settings import Config, Mailbox
 from daemon.errors import ConfigError, Problem
 from rules.notice import Notice
 
-__all__ = ["Config", "Mailbox", "load"]
+__all__ = ["Config", "Mailbox", "load", "notice_files"]
 
 _WORDS = {
     "extra_forbidden": "there is no such key",
@@ -68,6 +68,12 @@ def _notices(globs: object, base: Path) -> tuple[tuple[Notice, ...], list[Proble
         for path in paths:
             problems += _take(path, found)
     return tuple(found.values()), problems + list(_same_ids(found))
+
+
+def notice_files(path: Path) -> tuple[Path, ...]:
+    """The notices that the configuration at `path` names, without their rosters."""
+    base, globs = path.parent.absolute(), _parse(path)["notices"]
+    return tuple(dict.fromkeys(file for pattern in globs for file in _matching(pattern, base)))
 
 
 def _matching(pattern: str, base: Path) -> Iterator[Path]:

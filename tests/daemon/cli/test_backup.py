@@ -38,6 +38,35 @@ def test_there_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["reconcile", "--deep", "--config", str(office)]) == 0
 
 
+def test_the_configuration_and_its_notices_are_in_it_and_no_password_is(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = office.parent
+    server = '[mailbox.imap]\nhost = "localhost"\nusername = "u"\npassword = "hush \\"1\\""\n'
+    text = office.read_text().replace('[mailbox.maildir]\n    path = "in"\n', server)
+    text = text.replace('[mailbox.maildir]\npath = "in"\n', server)
+    assert "hush" in text
+    office.write_text(text)
+    (root / "state" / "oauth").mkdir()
+    (root / "state" / "oauth" / "u.json").write_text("refresh-token")
+    assert main(["backup", str(root / "copy"), "--config", str(office)]) == 0
+    kept = root / "copy" / "configuration"
+    notices = sorted(p.name for p in (root / "notices").iterdir())
+    assert sorted(p.name for p in (kept / "notices").iterdir()) == notices
+    assert "hush" not in (kept / "config.toml").read_text()
+    assert "[mailbox.imap]" in (kept / "config.toml").read_text()
+    assert not list((root / "copy").rglob("*u.json"))
+    assert main(["restore", str(root / "copy"), "--into", str(root / "state2")]) == 0
+    assert "without its passwords" in capsys.readouterr().out
+    assert not (root / "state2" / "configuration").exists()
+
+
+def test_a_password_that_could_not_be_blanked_stops_the_backup(office: Path) -> None:
+    server = '[mailbox.imap]\nhost = "localhost"\nusername = "u"\npassword = "\\u0068ush"\n'
+    office.write_text(office.read_text().replace('[mailbox.maildir]\npath = "in"\n', server))
+    assert main(["backup", str(office.parent / "copy"), "--config", str(office)]) == 78
+
+
 def test_nothing_is_ever_overwritten(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = office.parent
     assert main(["backup", str(root / "copy"), "--config", str(office)]) == 0
