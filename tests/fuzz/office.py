@@ -15,6 +15,7 @@ from daemon.spool import Spool
 
 NOTICE = load(SHIPPED)
 NOW = datetime(2020, 7, 10, 4, tzinfo=UTC)
+_ROWS = 200
 OURS = frozenset(m.address.lower() for m in NOTICE.mailboxes)
 
 
@@ -31,8 +32,8 @@ class Desk:
     """Everything in one folder. Its memory is blank: a mail is judged by itself alone."""
 
     def __init__(self, root: Path, inspector: Inspector) -> None:
-        self._ledger = Ledger(root / "ledger.db")
-        self._ledger.sync(NOTICE, NOW)
+        self._root = root
+        self._ledger = self._begun()
         self._spool = Spool(root / "spool")
         self.intake = Intake(notices=(NOTICE,), inspector=inspector, ours=OURS)
         self._uid = 0
@@ -43,8 +44,18 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self._ledger.close()
 
+    def _begun(self) -> Ledger:
+        path = self._root / "ledger.db"
+        path.unlink(missing_ok=True)
+        ledger = Ledger(path)
+        ledger.sync(NOTICE, NOW)
+        return ledger
+
     def take(self, raw: bytes, *, mailbox: str = "zuzhibu", junk: bool = False) -> Taken:
         self._uid += 1
+        if self._uid % _ROWS == 0:  # a long list is slow to look through
+            self._ledger.close()
+            self._ledger = self._begun()
         key = Key(mailbox=mailbox, uidvalidity="1", uid=self._uid)
         at = Stored(key=key, spooled=self._spool.receive([raw]), recorded=NOW)
         arrival = Arrival(
