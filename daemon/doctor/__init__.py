@@ -9,7 +9,7 @@ from pathlib import Path
 from daemon import config
 from daemon.config import Config
 from daemon.config.crosscheck import unreadable_secrets, warnings
-from daemon.doctor import alarms, inward, machine, outward, signed
+from daemon.doctor import alarms, inward, machine, outward, pages, signed
 from daemon.doctor.check import CONFIG, Check, bad, look, ok
 from daemon.errors import ConfigError
 
@@ -30,6 +30,7 @@ def examine(path: Path) -> Iterator[Check]:
     for box in settings.mailboxes:
         yield from inward.examine(box, settings)
         yield from outward.examine(box, settings)
+    yield from pages.examine(settings)
     yield from alarms.examine(settings)
 
 
