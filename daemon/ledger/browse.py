@@ -8,26 +8,32 @@ from itertools import chain
 
 from daemon.ledger.search import Condition, Value, conditions
 from daemon.ledger.store import Store
-from daemon.ledger.values import instant, when
+from daemon.ledger.values import instant, text, when
 
 MANY = 10_000  # counted no further
 
-# the ids come from message_browse alone; only the rows of one page are then looked up
-PAGE = """
+# The ids come from message_browse alone; only the rows of one page are then looked up.
+ROWS = """
 select message.id, message.mailbox, received, sender, sender_name, message.subject, status, late,
   notice, unit, category, window, version, reply.state as reply,
   (select group_concat(code, ' ') from (
     select code from finding where finding.message = message.id group by code order by min(ordinal)
   )) as codes,
   (select count(*) from attachment where attachment.message = message.id
-    and ignored = '' and role not in ('ignored', 'container')) as files
-from (
-  select message.id as chosen from message indexed by message_browse where {where}
-  order by received desc, message.id desc limit ?
-) join message on message.id = chosen
+    and ignored = '' and role not in ('ignored', 'container')) as files, {extra}
+from ({chosen}) join message on message.id = chosen
 left join reply on reply.message = message.id
 order by received desc, message.id desc
 """
+CHOSEN = """
+select message.id as chosen from message indexed by message_browse where {where}
+order by received desc, message.id desc limit ?
+"""
+PAGE = ROWS.format(extra="0 as total", chosen=CHOSEN)
+# the first page and the count by one look at the index
+FIRST = f"with found as materialized ({CHOSEN})" + ROWS.format(  # noqa: S608 - of constants
+    extra="(select count(*) from found) as total", chosen="select chosen from found limit ?"
+)
 COUNT = """
 select count(*) from (select 1 from message indexed by message_browse where {where} limit ?)
 """
@@ -98,6 +104,13 @@ class Browse:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def first(self, wanted: Filter, size: int = 50) -> tuple[tuple[Line, ...], int]:
+        """The newest, and how many there are; MANY + 1 stands for more."""
+        with self._store.reading() as connection:
+            sql, values = written(FIRST, filters(connection, wanted))
+            rows = connection.execute(sql, (*values, MANY + 1, size)).fetchall()
+        return tuple(_line(row) for row in rows), rows[0]["total"] if rows else 0
+
     def page(self, wanted: Filter, *, after: str = "", size: int = 50) -> tuple[Line, ...]:
         """The newest, or those that follow the line with this mark; an unreadable mark is none."""
         with self._store.reading() as connection:
@@ -125,7 +138,7 @@ def filters(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Conditio
     """Conditions on a row of `message`, with their values."""
     for name in _EQUAL:
         if getattr(wanted, name):
-            yield f"message.{name} = ?", (getattr(wanted, name),)
+            yield f"message.{name} = ?", (text(getattr(wanted, name)),)
     if wanted.late is not None:
         yield "message.late = ?", (wanted.late,)
     if wanted.mailboxes is not None:
@@ -137,7 +150,7 @@ def filters(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Conditio
     yield from conditions(connection, wanted.words)
     for sql, value in ((CODE, wanted.code), (REPLY, wanted.reply)):
         if value:
-            yield sql, (value,)
+            yield sql, (text(value),)
 
 
 _EQUAL = ("status", "mailbox", "notice", "unit", "category", "window")

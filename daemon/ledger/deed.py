@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from daemon.ledger import aliases, concessions, judged, queueing, selections, versions
+from daemon.ledger import aliases, concessions, judged, queueing, search, selections, versions
 from daemon.ledger import findings as found
 from daemon.ledger.act import Act, Kind
 from daemon.ledger.concessions import Granted
@@ -55,7 +55,8 @@ class Deed:
         """
         kept = judged.snapshot(self._connection, message)
         self.before["judged"] = kept
-        judged.rewrite(self._connection, message, entry, decided)
+        with search.changing(self._connection, message):
+            judged.rewrite(self._connection, message, entry, decided)
         if correction is not None:
             judged.correct(self._connection, message, correction)
         return not judged.same(kept, judged.snapshot(self._connection, message))
@@ -147,5 +148,6 @@ class Deed:
         if message is not None and "reply" in kept:
             gone = queueing.undo(self._connection, message, kept["reply"], f"act {self.act}")
         if message is not None and "judged" in kept:
-            judged.put(self._connection, message, kept["judged"])
+            with search.changing(self._connection, message):
+                judged.put(self._connection, message, kept["judged"])
         return gone

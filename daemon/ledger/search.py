@@ -1,10 +1,11 @@
 """Full-text search: the index follows each message in its own transaction, and answers words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from daemon.grams import match, words
+from daemon.ledger.values import text
 from daemon.migrations.search import DOCUMENT, INSERT, tokens
 
 REMOVE = "insert into search (search, rowid, words) values ('delete', ?, ?)"
@@ -34,20 +35,30 @@ def changing(connection: sqlite3.Connection, message: int) -> Iterator[None]:
 
 
 def conditions(connection: sqlite3.Connection, asked: str) -> Iterator[Condition]:
-    """One for each word: every one has to hold of a row of `message`.
+    """Every one has to hold of a row of `message`; all words of the question are in them.
 
     A word is found in the message, or in the name of the unit or category it was put to.
     """
+    plain: list[str] = []
     for word in words(asked):
-        named = [(name, _named(connection, name, word)) for name in ("unit", "category")]
-        either, values = [FOUND], [match(word)]
-        for name, known in named:
-            if known:
-                either.append(f"message.{name} in ({', '.join('?' * len(known))})")
-                values += known
-        yield f"({' or '.join(either)})", tuple(values)
+        named = {name: _named(connection, name, word) for name in ("unit", "category")}
+        if any(named.values()):
+            yield _either(match(word), named)
+        else:
+            plain.append(match(word))
+    if plain:  # one question for all of them: the index knows best where they meet
+        yield FOUND, (" AND ".join(plain),)
+
+
+def _either(matched: str, named: Mapping[str, list[str]]) -> Condition:
+    parts, values = [FOUND], [matched]
+    for name, known in named.items():
+        if known:
+            parts.append(f"message.{name} in ({', '.join('?' * len(known))})")
+            values += known
+    return f"({' or '.join(parts)})", tuple(values)
 
 
 def _named(connection: sqlite3.Connection, name: str, word: str) -> list[str]:
-    rows = connection.execute(NAMES.format(name=name), (word.strip('"'),)).fetchall()
+    rows = connection.execute(NAMES.format(name=name), (text(word.strip('"')),)).fetchall()
     return [str(row[0]) for row in rows]

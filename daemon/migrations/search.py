@@ -13,14 +13,16 @@ create virtual table search using fts5 (
 )
 """
 # Unit and category are not in it: the office may correct them, and they are looked up instead.
+# The order is said: to take a message out of the index, its tokens are made once more.
 DOCUMENT = """
-select id, subject, sender, sender_name,
-  (select group_concat(name, char(10)) from attachment where message = message.id) as files,
-  (select group_concat(name, char(10)) from link where message = message.id) as links,
-  (select group_concat(value, char(10)) from form_field
-   join attachment on attachment.id = form_field.attachment
-   where attachment.message = message.id) as filled,
-  body
+select id, subject, sender, sender_name, body,
+  (select group_concat(name, char(10)) from (
+    select name from attachment where message = message.id order by ordinal)) as files,
+  (select group_concat(name, char(10)) from (
+    select name from link where message = message.id order by ordinal)) as links,
+  (select group_concat(value, char(10)) from (
+    select value from attachment join form_field on form_field.attachment = attachment.id
+    where attachment.message = message.id order by ordinal, label)) as filled
 from message where id >= ? order by id limit ?
 """
 INSERT = "insert into search (rowid, words) values (?, ?)"

@@ -22,15 +22,15 @@ from urllib.parse import quote
 import uvicorn
 
 from daemon.config import load
-from daemon.inspection import Inspector
 from daemon.ledger import Ledger, Person
+from daemon.office import Office
 from daemon.web import tokens
 from daemon.web.app import build
 from daemon.web.cookies import SECRET
-from daemon.web.desk import Desk
 from tests.bench import crowd
 from tests.daemon.ledger.entries import an_entry
 from tests.daemon.offices import Clock, an_office
+from tests.daemon.web.staff import desk_for
 
 TOKEN = "bench" * 8
 GOAL = 50.0  # milliseconds
@@ -109,12 +109,12 @@ def serve(root: Path, *, writing: bool) -> None:
     loaded = load(root / "config.toml")
     config = loaded.model_copy(update={"notices": crowd.notices()})
     path = root / "state" / "ledger.db"
-    with Ledger(path) as ledger, Ledger(path) as poll, Inspector(workers=1) as inspector:
-        desk = Desk(config=config, ledger=ledger, inspector=inspector, clock=Clock())
+    with Office(config, clock=Clock()) as office, Ledger(path) as ledger:
+        desk = desk_for(config, ledger, office)
         settings = uvicorn.Config(build(desk), port=0, log_level="warning", lifespan="off")
         server = uvicorn.Server(settings)
         if writing:
-            threading.Thread(target=_write, args=(poll, server), daemon=True).start()
+            threading.Thread(target=_write, args=(office.ledger, server), daemon=True).start()
         threading.Thread(target=_until_told, args=(server,), daemon=True).start()
         server.run()
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from daemon.ledger import Filter
+from daemon.ledger import Filter, Line
 from daemon.ledger.browse import MANY
 from daemon.web import page
 from daemon.web.asked import Asked
@@ -34,14 +34,14 @@ def show(request: Request) -> Response:
     desk = desk_of(request)
     asked = Asked(request, desk.zone)
     wanted = sought(asked, request.state.person.mailboxes)
-    lines = desk.ledger.browse.page(wanted, after=asked.text("after"), size=SIZE + 1)
+    lines, count = _lines(desk, wanted, asked.text("after"))
     more = len(lines) > SIZE
     return page.render(
         request,
         "messages.html",
         asked=asked,
         lines=lines[:SIZE],
-        count=desk.ledger.browse.count(wanted),
+        count=count,
         many=MANY,
         first=asked.address() if asked.text("after") else "",
         older=asked.address(after=lines[SIZE - 1].mark) if more else "",
@@ -50,6 +50,13 @@ def show(request: Request) -> Response:
         statuses=STATUSES,
         states=STATES,
     )
+
+
+def _lines(desk: Desk, wanted: Filter, after: str) -> tuple[tuple[Line, ...], int | None]:
+    """One more than a page holds; how many there are is counted once, for the first page."""
+    if after:
+        return desk.ledger.browse.page(wanted, after=after, size=SIZE + 1), None
+    return desk.ledger.browse.first(wanted, size=SIZE + 1)
 
 
 def sought(asked: Asked, mailboxes: frozenset[str] | None) -> Filter:
@@ -86,9 +93,7 @@ def choices(desk: Desk, mailboxes: frozenset[str] | None) -> Choices:
 def titles(desk: Desk, codes: Iterable[str]) -> dict[str, str]:
     """Each code with its rule's title; a code of an older version stands for itself."""
     rules = {code: by_code(code) for code in codes}
-    return {
-        code: rule.words(desk.language).title if rule else code for code, rule in rules.items()
-    }
+    return {code: rule.words(desk.language).title if rule else code for code, rule in rules.items()}
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ def moved(hours: float, submission: Submission) -> Submission:
 def found(ledger: Ledger, wanted: Filter) -> list[int]:
     lines = ledger.browse.page(wanted)
     assert ledger.browse.count(wanted) == len(lines)
+    assert ledger.browse.first(wanted) == (lines, len(lines))
     return [line.id for line in lines]
 
 
@@ -70,6 +71,7 @@ def found(ledger: Ledger, wanted: Filter) -> list[int]:
         (Filter(mailboxes=frozenset()), []),
         (Filter(notice=NOTICE.id), [4, 3, 2, 1]),
         (Filter(notice="other"), []),
+        (Filter(unit="\ud800", code="\ud800", mailbox="\0"), []),
         (Filter(unit="园艺学院党委"), [3]),
         (Filter(category="战疫故事汇"), [2, 1]),
         (Filter(window="第一次"), [3]),
@@ -141,8 +143,9 @@ def test_a_page_is_chosen_from_the_index_alone(four: Ledger) -> None:
         connection.set_trace_callback(asked.append)
         four.browse.page(Filter(status="held", unit="x", late=True, mailbox="m", category="c"))
         four.browse.count(Filter(notice="n", window="w"))
+        four.browse.first(Filter(unit="u"))
         connection.set_trace_callback(None)
         plans = [connection.execute(f"explain query plan {q}").fetchall() for q in asked]
     lines = [row["detail"] for plan in plans for row in plan]
-    assert sum("USING COVERING INDEX message_browse" in line for line in lines) == 2
+    assert sum("USING COVERING INDEX message_browse" in line for line in lines) == 3
     assert not [line for line in lines if "SCAN message" in line and "COVERING" not in line]
