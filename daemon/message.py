@@ -7,7 +7,7 @@ from pathlib import Path
 
 from daemon import links
 from daemon.links import Provider
-from daemon.mime import body, content, inner, quoted, skeleton
+from daemon.mime import body, content, inner, invitation, quoted, skeleton
 from daemon.mime import report as reports
 from daemon.mime.content import Content
 from daemon.mime.header import first
@@ -109,6 +109,7 @@ def _message(mails: Sequence[Content], report: Report, *, received: datetime | N
         report=report.is_one,
         reported_message_id=report.message_id,
         report_status=report.status,
+        calendar=invitation.method(mails[0]),
         unreadable=_unreadable(mails),
     )
 

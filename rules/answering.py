@@ -35,6 +35,7 @@ _LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Feedback-ID")
 _VACATION = ("X-QQ-AUTO-REPLY", "X-QQ-HolidayReply", "X-Autoreply", "X-Autorespond")
 _FAILURE = ("X-Failed-Recipients", "Hmm-Notify", "X-CM-Original-Message-ID")
 _PRECEDENCE = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply"})
+_TO_A_CALENDAR = frozenset({"REPLY", "REQUEST", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 _SILENCE = frozenset({"all", "autoreply"})
 # What SMTP without its extension for other alphabets can carry.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -124,6 +125,9 @@ def _bulk(message: Message) -> str:
 
 
 def _calendar(message: Message) -> str:
+    """An answer to an invitation, or one; a timetable that somebody publishes is a file."""
+    if message.calendar in _TO_A_CALENDAR:
+        return f"日程邮件（text/calendar; method={message.calendar}）"
     kind = message.header("Content-Type").strip().lower()
     by_class = "calendarmessage" in message.header("Content-Class").lower()
     return "日程邮件（text/calendar）" if kind.startswith("text/calendar") or by_class else ""

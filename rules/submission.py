@@ -27,6 +27,7 @@ class Message:
     report: bool = False  # multipart/report: a delivery notice
     reported_message_id: str = ""  # of the mail that a delivery notice speaks of
     report_status: str = ""  # what became of it (RFC 3463: 5.1.1); "" when it does not say
+    calendar: str = ""  # REPLY, REQUEST … when a calendar wrote it to a calendar (RFC 5546)
     unreadable: str = ""  # why the mail itself could not be understood, in words; empty = it could
 
     def header(self, name: str) -> str:

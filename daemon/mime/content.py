@@ -34,13 +34,15 @@ _IGNORED_ENDINGS = {"p7s": "signature", "ics": "calendar", "vcf": "vcard"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
-    """A file of the mail. `cid` is its Content-ID without brackets; `ignored` says why it is
+    """A file of the mail. `cid` is its Content-ID without brackets; `method` what a
+    calendar's type says it wants; `ignored` says why it is
     no submission; `inline`: the body itself shows it."""
 
     name: str
     content_type: str
     saved: Saved
     cid: str = ""
+    method: str = ""
     ignored: str = ""
     inline: bool = False
 
@@ -135,6 +137,7 @@ class _Gatherer:
             content_type=kind,
             saved=save.save(source, part, disk=self._disk()),
             cid=cid.strip("<> "),
+            method=clean.line(part.content_type["method"])[:30],
             ignored=_ignored(part, given),
         )
 

@@ -246,6 +246,22 @@ def test_machines_are_known_by_their_real_mails(
     assert given.reason
 
 
+@pytest.mark.parametrize("method", ["REPLY", "request", "CANCEL"])
+@pytest.mark.parametrize("typed", [True, False])
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_calendar_that_writes_to_a_calendar_is_a_machine(
+    method: str, typed: bool, depth: int, tmp_path: Path
+) -> None:
+    raw = letters.calendar_reply(method=method, typed=typed, depth=depth)
+    given = answer(opened(raw, tmp_path).message)
+    assert (given.allowed, given.automatic) == (False, True)
+    assert f"method={method.upper()}" in given.reason
+
+
+def test_a_timetable_that_is_published_is_a_persons_mail(tmp_path: Path) -> None:
+    assert answer(opened(letters.calendar_reply(method="PUBLISH"), tmp_path).message).allowed
+
+
 def test_mail_that_a_person_forwards_by_a_rule_is_answered(tmp_path: Path) -> None:
     assert answer(opened(letters.qq_forwarded_by_rule(), tmp_path).message).allowed
 

@@ -17,6 +17,7 @@ from tests.letters.letter import (
 from tests.letters.machines import (
     bounce_163,
     bounce_qq,
+    calendar_reply,
     delivery_report,
     newsletter,
     out_of_office,
@@ -40,6 +41,7 @@ __all__ = [
     "baidu",
     "bounce_163",
     "bounce_qq",
+    "calendar_reply",
     "coremail_big",
     "delivery_report",
     "forwarded",

@@ -73,6 +73,20 @@ def _plain_top(subject: str, sender: str) -> bytes:
     return b"\r\n".join(lines)
 
 
+def calendar_reply(*, method: str = "REPLY", typed: bool = True, depth: int = 1) -> bytes:
+    """As Exchange and Outlook answer an invitation: the calendar stands beside the text, in
+    `depth` multiparts. Not `typed`: only the calendar itself says what it wants."""
+    said = f"; method={method}" if typed else ""
+    calendar = f"Content-Type: text/calendar; charset=utf-8{said}\r\n\r\nBEGIN:VCALENDAR\r\n"
+    calendar += f"METHOD:{method}\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    note = b"Content-Type: text/plain\r\n\r\nAccepted\r\n"
+    body = multipart("alternative", [note, calendar.encode("ascii")])
+    for _ in range(depth - 1):
+        body = multipart("mixed", [body])
+    top = _plain_top("已接受: 报送工作会", "teacher@example.edu.cn")
+    return top.replace(b"Return-Path: <>", b"Return-Path: <teacher@example.edu.cn>") + body
+
+
 def recall(*, subject: str = "农学院党委+战疫故事汇+20200710") -> bytes:
     """The note that a sender's recall leaves in the mailbox."""
     return letter(subject=f"发信方已撤回邮件：{subject}", text="发信方已撤回该邮件。")
