@@ -18,11 +18,15 @@ from daemon.web.desk import Desk
 from daemon.web.door import Door
 from daemon.web.guard import Guard
 from daemon.web.pages import (
+    acts,
     detail,
+    export,
     files,
+    history,
     library,
     messages,
     overview,
+    reminders,
     replies,
     rules,
     running,
@@ -32,13 +36,28 @@ from daemon.web.passwords import Passwords
 from daemon.web.shown import filters
 
 HERE = Path(__file__).parent
-PAGES = (overview, messages, detail, library, files, replies, rules, running, sign_in)
+PAGES = (
+    overview,
+    messages,
+    detail,
+    acts,
+    history,
+    library,
+    files,
+    replies,
+    reminders,
+    export,
+    rules,
+    running,
+    sign_in,
+)
 NAVIGATION = (
     "/",
     "/messages",
     "/library",
     "/replies",
     "/reminders",
+    "/export",
     "/history",
     "/rules",
     "/running",

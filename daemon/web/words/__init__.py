@@ -7,14 +7,18 @@ A table is `WORDS: Words = {"replies.drop": ("不发送", "Do not send")}`. Brac
 from collections.abc import Callable, Iterable, Mapping
 
 from daemon.web.words import (
+    acts,
     common,
     detail,
     events,
+    export,
     files,
+    history,
     library,
     messages,
     overview,
     refused,
+    reminders,
     replies,
     rules,
     running,
@@ -26,14 +30,18 @@ Words = Mapping[str, tuple[str, str]]
 Say = Callable[..., str]
 
 TABLES: tuple[Words, ...] = (
+    acts.WORDS,
     common.WORDS,
     detail.WORDS,
     events.WORDS,
+    export.WORDS,
     files.WORDS,
+    history.WORDS,
     library.WORDS,
     messages.WORDS,
     overview.WORDS,
     refused.WORDS,
+    reminders.WORDS,
     replies.WORDS,
     rules.WORDS,
     running.WORDS,

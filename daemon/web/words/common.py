@@ -9,6 +9,7 @@ WORDS = {
     "nav./library": ("素材库", "Library"),
     "nav./replies": ("回复", "Replies"),
     "nav./reminders": ("催交", "Reminders"),
+    "nav./export": ("导出", "Export"),
     "nav./history": ("操作记录", "History"),
     "nav./rules": ("规则", "Rules"),
     "nav./running": ("运行", "Running"),
