@@ -39,7 +39,8 @@ _TO_A_CALENDAR = frozenset({"REPLY", "REQUEST", "CANCEL", "COUNTER", "DECLINECOU
 _SILENCE = frozenset({"all", "autoreply"})
 # What SMTP without its extension for other alphabets can carry.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*([a-z]+)", re.IGNORECASE)
+_SAID = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')  # quoted words and comments
+_FAILED = frozenset({"fail", "reject", "quarantine"})  # of DMARC
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +166,18 @@ def _forged(message: Message, authserv: str) -> str:
     """Without DMARC's word, SPF and DKIM must both fail: forwarding alone breaks SPF."""
     for value in _values(message, "Authentication-Results") if authserv else ():
         server, _, results = value.partition(";")
-        if server.split()[:1] != [authserv]:
-            continue
-        said = {method.lower(): result.lower() for method, result in _RESULT.findall(results)}
-        if said.get("dmarc", "none") in {"fail", "reject", "quarantine"} or (
-            "dmarc" not in said and said.get("spf") == "fail" and said.get("dkim") == "fail"
-        ):
-            return "发件人未通过本站的身份核验，可能是冒用"
+        if [word.lower() for word in server.split()[:1]] == [authserv.lower()]:
+            dmarc, spf, dkim = (_results(results, name) for name in ("dmarc", "spf", "dkim"))
+            if dmarc & _FAILED or not dmarc and spf == dkim == {"fail"}:
+                return "发件人未通过本站的身份核验，可能是冒用"
     return ""
+
+
+def _results(text: str, method: str) -> set[str]:
+    """Only at the head of an entry: behind it stand the sender's own words (smtp.mailfrom)."""
+    entries = _SAID.sub("", text).lower().split(";")
+    found = (re.match(rf"\s*{method}\s*=\s*([a-z]+)", entry) for entry in entries)
+    return {result[1] for result in found if result}
 
 
 def _present(message: Message, names: Collection[str], *, what: str) -> str:

@@ -182,6 +182,13 @@ def test_a_recall_is_no_automatic_mail_but_waits_for_a_person() -> None:
     assert not recalled(a_message())
 
 
+def test_a_good_word_that_the_sender_added_hides_no_bad_one() -> None:
+    both = ("mx.example.cn; dmarc=pass", "mx.example.cn; dmarc=fail")
+    for results in (both, both[::-1]):
+        message = a_message(*(("Authentication-Results", value) for value in results))
+        assert not answer(message, authserv="mx.example.cn").allowed
+
+
 @pytest.mark.parametrize(
     ("results", "allowed"),
     [
@@ -191,6 +198,13 @@ def test_a_recall_is_no_automatic_mail_but_waits_for_a_person() -> None:
         ("mx.example.cn; spf=fail; dkim=pass", True),
         ("mx.attacker.cn; dmarc=fail", True),
         ("mx.example.cn 1; dmarc=fail", False),
+        ("MX.Example.CN; DMARC = Fail", False),
+        ("mx.example.cn; dmarc=fail; spf=pass smtp.mailfrom=dmarc=pass@x.cn", False),
+        ('mx.example.cn; spf=pass smtp.mailfrom="; dmarc=pass"@x.cn; dmarc=fail', False),
+        ("mx.example.cn; spf=fail (dkim=pass); dkim=fail", False),
+        ("mx.example.cn; dkim=fail; dkim=pass; spf=fail", True),
+        ("mx.example.cn; spf=pass smtp.mailfrom=dmarc=fail@x.cn", True),
+        ("mx.example.cn; none", True),
     ],
 )
 def test_only_our_own_server_says_what_is_forged(results: str, allowed: bool) -> None:
