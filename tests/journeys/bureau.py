@@ -32,8 +32,9 @@ notices = ["{notices}/2020-four-ones.toml"]
 go_live = 2020-06-01T00:00:00+08:00
 [replies]
 max_age = "36500 days"
+mode = "{mode}"
 [web]
-listen = ""
+listen = "{listen}"
 [inspection]
 workers = 1
 """
@@ -69,6 +70,8 @@ class Bureau:
     xuanchuanbu: Letterbox
     postbox: Postbox
     ports: dict[str, int] = field(default_factory=dict)
+    mode: str = "send"
+    listen: str = ""  # where its pages are
     imap: str = ""  # further lines for [mailbox.imap]
     extra: str = ""  # further tables
 
@@ -90,7 +93,8 @@ class Bureau:
     def write(self) -> None:
         boxes = [self._mailbox("zuzhibu", self.zuzhibu)]
         boxes += [self._mailbox("xuanchuanbu", self.xuanchuanbu)]
-        text = HEAD.format(notices=NOTICES) + "".join(boxes) + self.extra
+        head = HEAD.format(notices=NOTICES, mode=self.mode, listen=self.listen)
+        text = head + "".join(boxes) + self.extra
         self.config.write_text(text, encoding="utf-8")
 
     def once(self, *, exits: int = 0) -> str:
