@@ -168,7 +168,7 @@ def _forged(message: Message, authserv: str) -> str:
         server, _, results = value.partition(";")
         if [word.lower() for word in server.split()[:1]] == [authserv.lower()]:
             dmarc, spf, dkim = (_results(results, name) for name in ("dmarc", "spf", "dkim"))
-            if dmarc & _FAILED or not dmarc and spf == dkim == {"fail"}:
+            if dmarc & _FAILED or (not dmarc and spf == dkim == {"fail"}):
                 return "发件人未通过本站的身份核验，可能是冒用"
     return ""
 
