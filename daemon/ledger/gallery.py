@@ -16,7 +16,8 @@ PAGE = """
 select attachment.id, attachment.message, attachment.ordinal, attachment.name, attachment.kind,
   attachment.format, attachment.size, attachment.duration_ms, attachment.width, attachment.height,
   attachment.pages, message.received, message.mailbox, message.notice, message.unit,
-  message.category, message.window, message.version,
+  message.category, message.window, message.version, message.status = 'accepted' as accepted,
+  (select coalesce(max(id), 0) from event where event.message = message.id) as seen,
   exists (select 1 from selection where selection.message = message.id) as selected,
   coalesce((
     select value from form_field join attachment as form on form.id = form_field.attachment
@@ -57,7 +58,10 @@ SELECTED = "message.id in (select message from selection)"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exhibit:
-    """One file of accepted material. `title` is what a form of its message calls it, or ""."""
+    """One file of accepted material. `title` is what a form of its message calls it, or "".
+
+    `accepted`: its own message was, not a later one that mends it; `seen` is the last event there.
+    """
 
     id: int
     message: int
@@ -77,6 +81,8 @@ class Exhibit:
     category: str
     window: str
     version: int
+    accepted: bool
+    seen: int
     selected: bool
     title: str
 
@@ -124,6 +130,5 @@ def _after(mark: str) -> list[Condition]:
 
 
 def _exhibit(row: sqlite3.Row) -> Exhibit:
-    return Exhibit(
-        **dict(row) | {"received": when(row["received"]), "selected": bool(row["selected"])}
-    )
+    flags = {name: bool(row[name]) for name in ("accepted", "selected")}
+    return Exhibit(**dict(row) | flags | {"received": when(row["received"])})

@@ -35,6 +35,7 @@ def show(request: Request) -> Response:
         "library.html",
         asked=asked,
         exhibits=found[:SIZE],
+        here=f"{request.url.path}?{request.url.query}"[:600],
         first=asked.address() if asked.text("after") else "",
         older=asked.address(after=found[SIZE - 1].mark) if more else "",
         choices=choices(desk, mailboxes),

@@ -50,3 +50,13 @@ def test_the_next_page_goes_on_where_this_one_ended(
         after = re.search(r'rel="next" href="([^"]+)"', page)
         path = after[1].replace("&amp;", "&") if after else ""
     assert len(seen) == len(set(seen)) == 4
+
+
+def test_who_decides_may_select_and_who_reads_may_not(office: OpenOffice) -> None:
+    assert "/acts/select" not in office.sign_in("read").text("/library")
+    actor = office.sign_in("act")
+    page = actor.text("/library")
+    assert 'action="/messages/1/acts/select"' in page
+    seen = re.search(r'/messages/1/acts/select".*?name="seen" value="(\d+)"', page, re.DOTALL)
+    assert seen is not None
+    assert int(seen[1]) == office.ledger.acts.seen(1)
