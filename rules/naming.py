@@ -100,7 +100,7 @@ def choose(subject: str, notices: Sequence[Notice], mailbox: str = "") -> Notice
         known = 2 * (said.category is not None) + (said.unit is not None)
         return known, notice.mailbox(mailbox) is not None
 
-    return max(notices, key=fit)
+    return notices[0] if len(notices) == 1 else max(notices, key=fit)
 
 
 def _find(subject: str, notice: Notice) -> _Found:

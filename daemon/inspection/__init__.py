@@ -12,7 +12,8 @@ from typing import Any, Protocol, Self
 from daemon.inspection.archive.opening import Examined, Opener, opens
 from daemon.inspection.archive.unpacked import Member, Unpacked
 from daemon.inspection.clamd import Scanner
-from daemon.inspection.sandbox import PROGRAM, Answer, Limits, Pool
+from daemon.inspection.pool import Pool
+from daemon.inspection.sandbox import PROGRAM, Answer, Limits
 from daemon.inspection.wire import from_words
 from rules.submission import Attachment, Facts
 

@@ -13,12 +13,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from daemon.errors import Unavailable
 
@@ -26,7 +24,6 @@ log = logging.getLogger(__name__)
 
 Words = dict[str, Any]  # one line of JSON
 
-_TASKS_PER_WORKER: Final = 2_000  # then a fresh one: libraries leak
 _START_TIMEOUT: Final = 20.0
 _LAST_WORDS: Final = 5.0
 _LONGEST_LINE: Final = 64 << 20
@@ -179,76 +176,3 @@ def _close(pipe: Any) -> None:
 def _libarchive() -> str:
     """Named here, because finding it would start a process, which a worker may not."""
     return os.environ.get("LIBARCHIVE", "libarchive.so.13")
-
-
-class Pool:
-    """At most `workers` sandboxed processes, each started when first needed by a thread of its own.
-
-    The thread stays for as long as the pool: a worker is killed by the kernel when the *thread*
-    that started it ends, so that none outlives the daemon.
-    """
-
-    def __init__(self, *, workers: int, limits: Limits, program: str = PROGRAM) -> None:
-        """`program` is the module whose `main` runs in a worker."""
-        self._program = program
-        self._limits = limits
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="inspection")
-        self._own = threading.local()
-        self._lock = threading.Lock()
-        self._started: set[Worker] = set()
-        self._closing = threading.Event()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def ask(self, task: Words) -> Future[Answer]:
-        """Raises `Unavailable`, here or from the future: no worker, a full disk, a closed pool."""
-        try:
-            return self._threads.submit(self._answer, task)
-        except RuntimeError as error:  # the pool was closed by another thread
-            raise Unavailable("inspect a file", "the daemon is stopping") from error
-
-    def _answer(self, task: Words) -> Answer:
-        worker = self._worker()
-        answer = worker.ask(task)
-        if answer.lost or worker.asked >= _TASKS_PER_WORKER:
-            self._discard(worker)
-        if answer.lost and self._closing.is_set():
-            raise Unavailable("inspect a file", "the daemon is stopping")
-        return answer
-
-    def _worker(self) -> Worker:
-        worker: Worker | None = getattr(self._own, "worker", None)
-        if worker is not None and worker.alive:
-            return worker
-        if worker is not None:
-            self._discard(worker)
-        if self._closing.is_set():
-            raise Unavailable("inspect a file", "the daemon is stopping")
-        worker = self._own.worker = Worker(self._limits, self._program)
-        with self._lock:
-            self._started.add(worker)
-            if self._closing.is_set():
-                worker.interrupt()
-        return worker
-
-    def _discard(self, worker: Worker) -> None:
-        self._own.worker = None
-        with self._lock:
-            self._started.discard(worker)
-        worker.kill()
-
-    def close(self) -> None:
-        """Kill what runs, wait for the threads. Tasks under way end in `Unavailable`."""
-        with self._lock:
-            self._closing.set()
-            for worker in self._started:
-                worker.interrupt()
-        self._threads.shutdown(wait=True)  # what still waits is told that we are stopping
-        with self._lock:
-            left, self._started = tuple(self._started), set()
-        for worker in left:
-            worker.kill()

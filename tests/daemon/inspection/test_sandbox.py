@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from daemon.errors import Unavailable
-from daemon.inspection.sandbox import Answer, Limits, Pool
+from daemon.inspection.pool import Pool
+from daemon.inspection.sandbox import Answer, Limits
 
 PROGRAM = "tests.daemon.inspection.misbehaving"
 LIMITS = Limits(timeout=30.0)
@@ -162,7 +163,8 @@ def test_a_worker_that_cannot_start_is_the_fault_of_the_world() -> None:
 def test_workers_die_with_a_daemon_that_was_killed() -> None:
     program = (
         "import os, signal\n"
-        "from daemon.inspection.sandbox import Limits, Pool\n"
+        "from daemon.inspection.pool import Pool\n"
+        "from daemon.inspection.sandbox import Limits\n"
         f"pool = Pool(workers=1, limits=Limits(), program={PROGRAM!r})\n"
         "print(pool.ask({'do': 'chatter'}).result().done['pid'], flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -1,0 +1,46 @@
+"""Workers are there while there is something to inspect, and not for much longer."""
+
+import os
+import time
+from pathlib import Path
+
+from daemon.inspection.pool import Pool
+from daemon.inspection.sandbox import Limits
+
+PATIENCE = 20.0  # seconds that a slow machine may take
+
+
+def children() -> set[int]:
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return {int(word) for path in tasks for word in path.read_text().split()}
+
+
+def asked(pool: Pool, path: Path) -> str:
+    task = {"do": "examine", "path": str(path), "name": path.name, "size": 5, "sha256": ""}
+    answer = pool.ask(task).result()
+    assert answer.done is not None
+    return str(answer.done["format"])
+
+
+def test_after_a_rest_the_workers_are_gone_and_the_next_file_starts_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-")
+    before = children()
+    with Pool(workers=1, limits=Limits(), rest=0.2) as pool:
+        assert asked(pool, path) == "pdf"
+        until = time.monotonic() + PATIENCE
+        while children() - before and time.monotonic() < until:
+            time.sleep(0.05)
+        assert children() <= before
+        assert asked(pool, path) == "pdf"
+
+
+def test_who_is_asked_again_before_the_rest_is_over_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-")
+    before = children()
+    with Pool(workers=1, limits=Limits(), rest=3600) as pool:
+        asked(pool, path)
+        first = children() - before
+        asked(pool, path)
+        assert children() - before == first
