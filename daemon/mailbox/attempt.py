@@ -1,11 +1,11 @@
 """What an IMAP connection raises, turned into Unavailable with the name of what was attempted."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from imaplib import IMAP4
-from threading import Event, Thread, Timer
-from typing import Any, Self
+from threading import Event, Thread
+from typing import Any
 
 from daemon.errors import Unavailable
 from daemon.log import plain
@@ -30,54 +30,40 @@ WORLD = (
 DEADLINE = 300.0  # seconds for one answer: 1 MiB over the slowest line that is worth waiting for
 
 
-@contextmanager
-def in_time(line: Any) -> Iterator[None]:
-    """End the socket `line` under whoever still waits on it after DEADLINE.
-
-    The timeout of a socket starts anew with each byte; a server that drips never meets it.
-    """
-    timer = Timer(DEADLINE, cut, (line,))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
 class Deadline:
-    """As `in_time`, over many reads, with one thread: each has between one and two DEADLINEs.
+    """Ends a connection under whoever waits on it for longer than one or two DEADLINEs.
 
-    Only the time within `during` counts; whoever takes what was read may take his time.
+    The timeout of a socket starts anew with each byte; a server that drips never meets it. One
+    thread serves a connection, for a timer at each command would cost more than the command.
     """
 
-    def __init__(self, line: Any) -> None:
-        self._line = line
+    def __init__(self) -> None:
         self._over = Event()
         self._waiting = False
-        self._reads = 0
+        self._answers = 0
 
-    def __enter__(self) -> Self:
-        Thread(target=self._watch, daemon=True).start()
-        return self
+    def begin(self, line: Any) -> None:
+        Thread(target=self._watch, args=(line,), name="deadline", daemon=True).start()
 
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
         self._over.set()
 
-    def during(self, read: Callable[[], bytes]) -> bytes:
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """One answer is waited for. The time between two of them does not count."""
         self._waiting = True
         try:
-            return read()
+            yield
         finally:
             self._waiting = False
-            self._reads += 1
+            self._answers += 1
 
-    def _watch(self) -> None:
+    def _watch(self, line: Any) -> None:
         before = -1
         while not self._over.wait(DEADLINE):
-            if self._waiting and self._reads == before:
-                cut(self._line)
-            before = self._reads
+            if self._waiting and self._answers == before:
+                cut(line)
+            before = self._answers
 
 
 def cut(line: Any) -> None:

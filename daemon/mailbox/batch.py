@@ -7,7 +7,6 @@ here, by the three methods that imaplib has in every Python: send, readline, rea
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from imaplib import IMAP4
 from itertools import groupby
 from typing import Any
@@ -54,30 +53,29 @@ class Batch:
     `clean` says whether the connection stands between two commands, so that it can be used on.
     """
 
-    def __init__(self, client: Any, what: str) -> None:
+    def __init__(self, client: Any, deadline: Deadline, what: str) -> None:
         self._imap = client._imap
+        self._deadline = deadline
         self._what = what
-        self._deadline = Deadline(client.socket())
         self.clean = True
 
     def answers(self, items: Sequence[Item]) -> Generator[Answer, None, None]:
         """Raises Unavailable for a line that breaks, and for an answer that is none."""
         sizes = {item.uid: item.size or 0 for item in items}
-        with self._deadline:
-            tag = self._ask(sizes)
-            while not self._done(head := self._line(), tag):
-                answer = self._answer(head, sizes)
-                if answer is not None:
-                    yield answer
-                    for _ in answer.chunks:  # what nobody wanted to read
-                        pass
+        tag = self._ask(sizes)
+        while not self._done(head := self._line(), tag):
+            answer = self._answer(head, sizes)
+            if answer is not None:
+                yield answer
+                for _ in answer.chunks:  # what nobody wanted to read
+                    pass
 
     def _ask(self, sizes: dict[int, int]) -> bytes:
         tag: bytes = self._imap._new_tag()
         del self._imap.tagged_commands[tag]  # the answer is read here
         self.clean = False
         line = b"%s UID FETCH %s (UID RFC822.SIZE BODY.PEEK[])\r\n" % (tag, uid_set(list(sizes)))
-        with attempting(self._what):
+        with attempting(self._what), self._deadline.running():
             self._imap.send(line)
         return tag
 
@@ -125,15 +123,15 @@ class Batch:
             raise self._nonsense(end)
 
     def _line(self) -> bytes:
-        with attempting(self._what):
-            line: bytes = self._deadline.during(self._imap.readline)
+        with attempting(self._what), self._deadline.running():
+            line: bytes = self._imap.readline()
             if not line.endswith(b"\n"):
                 raise IMAP4.abort("the server has hung up")
         return line
 
     def _read(self, size: int) -> bytes:
-        with attempting(self._what):
-            chunk: bytes = self._deadline.during(partial(self._imap.read, size))
+        with attempting(self._what), self._deadline.running():
+            chunk: bytes = self._imap.read(size)
             if len(chunk) < size:
                 raise IMAP4.abort("the server has hung up within a message")
         return chunk

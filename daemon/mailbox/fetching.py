@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import Any, Protocol
 
 from daemon.errors import Unavailable
+from daemon.mailbox.attempt import Deadline
 from daemon.mailbox.batch import Answer, Batch
 from daemon.mailbox.folder import Item
 
@@ -28,6 +29,7 @@ class Connection(Protocol):
 
     cuts: int
     client: Any
+    deadline: Deadline
 
     def drop(self) -> None: ...
 
@@ -61,7 +63,7 @@ class Fetching:
         """The next batch, as far as it comes in turn; whether all of it did."""
         wanted = deque(batch_of(left))
         client = self._folder.select()
-        batch = Batch(client, self._folder.fetching(wanted[0].uid))
+        batch = Batch(client, self._session.deadline, self._folder.fetching(wanted[0].uid))
         try:
             with closing(batch.answers(tuple(wanted))) as answers:
                 for answer in answers:

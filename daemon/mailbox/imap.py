@@ -21,7 +21,7 @@ from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import ConfigError, Unavailable
 from daemon.mailbox import bearer
-from daemon.mailbox.attempt import WORLD, attempting, in_time
+from daemon.mailbox.attempt import WORLD, Deadline, attempting
 from daemon.mailbox.folder import LoginRefused
 from daemon.mailbox.remote import CHUNK, RemoteFolder
 from daemon.mailbox.tally import Tally, tally
@@ -95,6 +95,7 @@ class Session:
     def _forget(self) -> None:
         """What is known of this connection alone."""
         self.client: Any = None
+        self.deadline = Deadline()
         self.selected: object = None
         self._opened: dict[str, RemoteFolder] = {}
         self._junk: str | None = None
@@ -125,13 +126,14 @@ class Session:
             self.client._imap.read = _bounded(self.client._imap.read)
             if self.imap.tls == "starttls":
                 self.client.starttls(context)
+            self.deadline.begin(self.client.socket())
 
     @contextmanager
     def attempting(
         self, what: str, *, secret: str = "", refusal: type[Unavailable] = Unavailable
     ) -> Iterator[None]:
         """As the function of this name, on the open connection and within its deadline."""
-        with attempting(what, secret=secret, refusal=refusal), in_time(self.client.socket()):
+        with attempting(what, secret=secret, refusal=refusal), self.deadline.running():
             yield
 
     def login(self) -> None:
@@ -250,6 +252,7 @@ class Session:
                 self.client.logout()
         with suppress(*WORLD):
             self.client.shutdown()
+        self.deadline.end()
         self._forget()
 
 

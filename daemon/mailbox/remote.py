@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import Unavailable
+from daemon.mailbox.attempt import Deadline
 from daemon.mailbox.batch import loose
 from daemon.mailbox.fetching import Fetching
 from daemon.mailbox.folder import Item, Vanished
@@ -28,6 +29,7 @@ class Line(Protocol):
     imap: Imap
     where: str
     client: Any  # imapclient has no types
+    deadline: Deadline
     selected: object
     cuts: int
     misses: int

@@ -4,6 +4,7 @@ import re
 from itertools import cycle
 
 from tests.servers.proxy import Manners, Talk
+from tests.servers.streams import uids_of
 
 _KNOWN = {
     b"CAPABILITY",
@@ -136,10 +137,11 @@ NONSENSE = b"* 3 FETCH (UID\r\n* 9 FETCH (UID 4000000000 FLAGS ())\r\n* EXISTS m
 def broken(uid: int) -> Manners:
     """Nonsense in every listing, and a message that is never handed out, each time otherwise."""
     answers = cycle(NO_ANSWERS)
-    asked = re.compile(rb"FETCH %d .*BODY\.PEEK" % uid, re.IGNORECASE)
+    alone = re.compile(rb"FETCH %d .*BODY\.PEEK" % uid, re.IGNORECASE)
 
     def command(_talk: Talk, tag: bytes, rest: bytes) -> bytes | None:
-        return next(answers).replace(b"TAG", tag) if asked.search(rest) else None
+        asked = uid in uids_of(rest) or alone.search(rest)
+        return next(answers).replace(b"TAG", tag) if asked else None
 
     def line(_talk: Talk, line: bytes) -> bytes:
         return NONSENSE + line if b"* 1 FETCH (UID" in line and b"INTERNALDATE" in line else line
