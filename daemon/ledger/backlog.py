@@ -7,19 +7,22 @@ from datetime import datetime
 from daemon.ledger.caps import ENOUGH
 from daemon.ledger.values import when
 
+# in the words of reply_open, which is all that is read of these
 # a reply that waits for tomorrow's share of its address is no sign of trouble
 UNSENT = """
 select mailbox, count(*) as count, min(created) as oldest from reply
-where state in ('waiting', 'approved') and next_attempt_at is not null and error <> ?
+where state in ('waiting', 'approved', 'failed') and state <> 'failed'
+  and next_attempt_at is not null and error <> ?
 group by mailbox
 """
 FAILED = """
 select mailbox, count(*) as count, min(created) as oldest from reply
-where state = 'failed' group by mailbox
+where state in ('waiting', 'approved', 'failed') and state = 'failed' group by mailbox
 """
 # a later version that was accepted has settled the matter
 HELD = """
-select mailbox, count(*) as count, min(received) as oldest from message
+select mailbox, count(*) as count, min(received) as oldest
+from message indexed by message_held
 where status = 'held' and not exists (
   select 1 from message as m
   where m.notice = message.notice and m.unit = message.unit and m.category = message.category

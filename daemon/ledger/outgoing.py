@@ -22,7 +22,7 @@ NEWEST = f"{LINE} where state = ? and reply.id < ? and {MINE} order by reply.id 
 # those that are sent are many, and nobody has to do anything about them
 COUNTS = """
 select state, count(*) as count from reply
-where state in ('waiting', 'failed', 'approved')
+where state in ('waiting', 'approved', 'failed')
   and mailbox in (select value from json_each(?)) group by state
 """
 ENDLESS = (1 << 63) - 1

@@ -14,6 +14,7 @@ from daemon.migrations.search import INDEXES as FOR_PAGES
 from daemon.migrations.search import SEARCH, fill
 from daemon.migrations.skipped import SKIPPED
 from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
+from daemon.migrations.waiting import MESSAGE_HELD, REPLY_OPEN
 
 MIGRATIONS = Migrations("baosong")
 
@@ -63,4 +64,10 @@ def m007_people(db: Database) -> None:
 @MIGRATIONS()
 def m008_reminders(db: Database) -> None:
     for statement in (*reminders.TABLES, *reminders.INDEXES):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m011_what_waits(db: Database) -> None:
+    for statement in (REPLY_OPEN, MESSAGE_HELD):
         db.execute(statement)

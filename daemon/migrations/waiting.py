@@ -1,0 +1,12 @@
+"""What waits for a person or a server, found without reading what does not."""
+
+# the pages and each minute's watch count these: from the index alone
+REPLY_OPEN = """
+create index reply_open on reply (state, mailbox, created, error, next_attempt_at)
+where state in ('waiting', 'approved', 'failed')
+"""
+MESSAGE_HELD = """
+create index message_held on message (
+  mailbox, received, notice, unit, category, window, version, status
+) where status = 'held'
+"""
