@@ -58,10 +58,11 @@ def by_unit(found: Iterable[Gap]) -> Iterator[tuple[Gap, ...]]:
     for gap in found:
         units.setdefault((gap.notice.id, gap.unit.name), []).append(gap)
     for owed in units.values():
-        yield tuple(sorted(owed, key=_urgency))
+        yield tuple(sorted(owed, key=urgency))
 
 
-def _urgency(gap: Gap) -> float:
+def urgency(gap: Gap) -> float:
+    """By which the most urgent come first."""
     return gap.due.timestamp() if gap.due else inf
 
 

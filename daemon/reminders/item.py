@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from rules.notice import Language, Part
 from rules.rule import words_of
 from rules.submission import Claim
 
+DAY = timedelta(days=1)
 Faults = Callable[[int], tuple[Fault, ...]]  # of a ledger row
 
 
@@ -86,9 +87,11 @@ def until(gap: Gap, speech: Speech) -> str:
 
 
 def left(gap: Gap, speech: Speech) -> str:
+    """ "" when it is late. Whole days, but for the last two."""
     if gap.due is None or late(gap, speech):
         return ""
-    return moments.span(gap.due - speech.now, speech.language)
+    span = gap.due - speech.now
+    return moments.span(span if span < 2 * DAY else span // DAY * DAY, speech.language)
 
 
 def subject(gap: Gap, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from starlette.exceptions import HTTPException
@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from daemon.ledger import Dispatch, Person
 from daemon.reminders import Gap, Preview, Reminding, coming, gaps, group_text, scheduled
+from daemon.reminders.gap import urgency
 from daemon.reminders.item import until
 from daemon.web import page
 from daemon.web.asked import Asked
@@ -19,6 +20,7 @@ from daemon.web.desk import Desk, desk_of
 from daemon.web.guard import require
 
 STATES = ("missing", "returned")
+SOON = timedelta(days=30)
 NEXT = 12  # moments ahead
 REASON_CHARS = 500
 
@@ -38,7 +40,7 @@ def show(request: Request) -> Response:
     desk, person = desk_of(request), require(request)
     asked, now = Asked(request, desk.zone), desk.clock()
     reminding = Reminding(config=desk.config, ledger=desk.ledger)
-    owed = [gap for gap in _owed(desk, person, now) if _wanted(gap, asked)]
+    owed = sorted((g for g in _owed(desk, person, now) if _wanted(g, asked)), key=urgency)
     lines = tuple(_lines(owed, asked, reminding, now))
     chosen = [line.gap for line in lines if line.picked]
     return page.render(
@@ -62,8 +64,10 @@ def preview(request: Request) -> Response:
     desk, person = desk_of(request), require(request)
     at = Asked(request, desk.zone).since("at") or desk.clock()
     reminding = Reminding(config=desk.config, ledger=desk.ledger)
-    shown = [one for one in reminding.preview(at) if _whole(one, person)]
-    return page.render(request, "reminders_preview.html", at=at, shown=shown)
+    found = [one for one in reminding.preview(at) if _whole(one, person)]
+    shown = [one for one in found if one.letter and one.plan.to]
+    nobody = [one.plan.gaps[0].unit.name for one in found if one not in shown]
+    return page.render(request, "reminders_preview.html", at=at, shown=shown, nobody=nobody)
 
 
 def approve(request: Request) -> Response:
@@ -102,12 +106,14 @@ def _wanted(gap: Gap, asked: Asked) -> bool:
 def _lines(
     owed: Iterable[Gap], asked: Asked, reminding: Reminding, now: datetime
 ) -> Iterator[Line]:
-    """All are picked until somebody picks."""
+    """Until somebody picks, all that were asked for are picked, else what is due soon or late."""
     picked, choosing = set(asked.all("place")), asked.text("pick") == "yes"
+    filtered = bool(asked.names & {"category", "state", "unit"})
     for gap in owed:
-        key = _key(gap)
+        key, soon = _key(gap), gap.due is not None and gap.due - now < SOON
         said = until(gap, reminding.speech(now))
-        yield Line(key, gap, said, gap.late(now), key in picked or not choosing)
+        chosen = key in picked if choosing else filtered or soon
+        yield Line(key, gap, said, gap.late(now), chosen)
 
 
 def _key(gap: Gap) -> str:

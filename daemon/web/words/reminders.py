@@ -39,8 +39,8 @@ WORDS = {
         "As things stand: who has handed in by then gets none.",
     ),
     "reminders.nobody": (
-        "没有收件地址：请在名册里写上 mail，或者打电话。",
-        "Nobody to write to: give `mail` in the roster, or call.",
+        "有 {n} 家没有收件地址：请在名册里写上 mail，或者打电话。",
+        "{n} units have no address: give `mail` in the roster, or call.",
     ),
     "reminders.no-mails": ("这个时候没有要发的。", "None at that moment."),
 }

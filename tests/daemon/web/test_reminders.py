@@ -54,6 +54,13 @@ def test_the_text_is_of_those_who_are_ticked(clerk: Staff) -> None:
     assert text_of(clerk.text("/reminders?pick=yes&category=战疫故事汇")) == ""
 
 
+def test_what_is_due_in_months_is_listed_and_not_ticked(clerk: Staff) -> None:
+    page = clerk.text("/reminders")
+    assert "教育素材" in page
+    assert "【教育素材】" not in text_of(page)
+    assert "【教育素材】" in text_of(clerk.text("/reminders?category=教育素材"))
+
+
 def test_the_overview_may_name_the_units(clerk: Staff) -> None:
     page = clerk.text(f"/reminders?notice=2020-four-ones&unit={YYXY}")
     assert len(keys(page, "资源环境学院党委")) == 0
@@ -84,7 +91,7 @@ def test_what_comes_next_can_be_looked_at(office: OpenOffice) -> None:
     assert found is not None
     preview = clerk.text(found[1].replace("&amp;", "&"))
     assert "【催交】园艺学院党委+战疫故事汇+20200708" in preview
-    assert "没有收件地址" in preview, "most have never written"
+    assert "家没有收件地址" in preview, "most have never written"
 
 
 def test_a_preview_of_no_moment_is_empty(office: OpenOffice) -> None:
