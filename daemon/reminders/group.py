@@ -40,6 +40,7 @@ class Section:
     address: str
     department: str
     subject: str
+    dated: bool
     example: str
 
 
@@ -83,6 +84,7 @@ def _section(gaps: Sequence[Gap], speech: Speech) -> Section:
         address=first.mailbox.address,
         department=first.mailbox.department,
         subject=exact if alone else naming.pattern(first.category, first.notice),
+        dated=naming.wants_date(first.category, first.notice),
         example="" if alone else exact,
     )
 

@@ -58,6 +58,12 @@ def test_the_text_says_what_is_missing_until_when_where_to_and_whom_to_call(
         assert group_text(owed(office, STORIES), speech(office)) == WHOLE
 
 
+def test_a_rule_without_a_date_asks_for_none(tmp_path: Path) -> None:
+    with an_office_that_reminds(tmp_path) as office:
+        text = group_text(owed(office, WALL), speech(office))
+    assert "（换成自己单位的名称，例如：农学院党委+红色防火墙）" in text
+
+
 def test_one_unit_is_spoken_to_by_name_and_given_its_own_subject(tmp_path: Path) -> None:
     with an_office_that_reminds(tmp_path, units=1) as office:
         text = group_text(owed(office, STORIES, WALL), speech(office))
