@@ -50,7 +50,10 @@ LIST = f"""
   and (:mailboxes is null or act.mailbox in (select value from json_each(:mailboxes)))
 order by act.id desc limit :limit
 """  # noqa: S608 - put together from constants
-AUTHORS = "select distinct who from act order by who"
+AUTHORS = """
+select distinct who from act
+where ?1 is null or mailbox in (select value from json_each(?1)) order by who
+"""
 
 
 class Passed(Exception):
@@ -112,16 +115,22 @@ class Acts:
         values = {
             "kind": kind,
             "who": text(who),
-            "mailboxes": None if mailboxes is None else json.dumps(sorted(mailboxes)),
+            "mailboxes": _boxes(mailboxes),
             "before": (1 << 62) if before is None else before,
             "limit": PAGE,
         }
         with self._store.reading() as connection:
             return tuple(_act(row) for row in connection.execute(LIST, values).fetchall())
 
-    def authors(self) -> tuple[str, ...]:
+    def authors(self, mailboxes: frozenset[str] | None = None) -> tuple[str, ...]:
+        """Who has decided something that these departments may see; None for all."""
         with self._store.reading() as connection:
-            return tuple(str(row[0]) for row in connection.execute(AUTHORS).fetchall())
+            rows = connection.execute(AUTHORS, (_boxes(mailboxes),)).fetchall()
+        return tuple(str(row[0]) for row in rows)
+
+
+def _boxes(mailboxes: frozenset[str] | None) -> str | None:
+    return None if mailboxes is None else json.dumps(sorted(mailboxes))
 
 
 def _write(connection: sqlite3.Connection, act: Act) -> int:

@@ -11,6 +11,7 @@ from daemon.cabinet import DRAWN
 from daemon.ledger import Detail, Kept, Recorded
 from daemon.reply import text_of
 from daemon.web import page
+from daemon.web.deciding import deciding
 from daemon.web.desk import Desk, desk_of
 from daemon.web.guard import require
 from daemon.web.pages.files import FILM, LARGEST, PLAYED
@@ -40,6 +41,7 @@ def show(request: Request) -> Response:
         played=lambda kept: _harmless(kept, detail) and _format(kept) in PLAYED,
         film=lambda kept: _format(kept) in FILM,
         allowed=not detail.dangerous or person.role != "read",
+        deciding=deciding(desk, person, detail),
         said=text_of(detail.reply.raw) if detail.reply else "",
     )
 
