@@ -46,12 +46,12 @@ def test_used_and_allowed_bytes_are_told(bounded: Letterbox) -> None:
 
 
 def test_the_doctor_shows_how_full_it_is(bounded: Letterbox) -> None:
-    assert [str(check) for check in inward._server(*checked(bounded))][-1] == (
+    assert [str(check) for check in inward._server(*checked(bounded), full=90)][-1] == (
         "ok    office quota: 0 % of 1 MiB are used"
     )
     for lines in (100_000, 91_000):
         bounded.put(b"Subject: one\r\n\r\n" + b"text\r\n" * lines)
-    *_, said = inward._server(*checked(bounded))
+    *_, said = inward._server(*checked(bounded), full=90)
     assert said.grade == "look"
 
 
