@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from daemon.acts import Correction, Hand
 from daemon.ledger import Filter
 from tests.daemon.web.staff import NASTY, OpenOffice, Staff
 
@@ -94,3 +95,14 @@ def test_a_visitor_sees_nothing(office: OpenOffice) -> None:
     answer = office.visitor().get("/messages")
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/sign-in")
+
+
+def test_what_a_person_corrects_is_found_where_it_is_put(office: OpenOffice) -> None:
+    right = Correction(unit="园艺学院党委", category="战疫故事汇", window="7月15日前", date=None)
+    office.desk.acts.correct(3, Hand(who="clerk", why="写错了单位名称"), right)
+    reader = office.sign_in("read")
+    assert 3 in listed(reader, "?unit=园艺学院党委")
+    assert 3 in listed(reader, "?q=园艺")
+    assert 3 in listed(reader, "?q=蓬莱学院")  # as the sender wrote it
+    with office.ledger._store.writing() as connection:
+        connection.execute("insert into search (search) values ('integrity-check')")
