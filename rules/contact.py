@@ -24,7 +24,7 @@ _CALLED = spread(
 )  # fmt: skip
 _ROLE = spread(
     "负责人", "经办人", "报送人", "填报人", "填表人", "供稿人", "供稿", "撰稿人", "撰稿", "投稿人",
-    "通讯员", "作者",
+    "通讯员", "作者", "审核人", "审核", "审稿", "责任编辑", "责编", "编辑", "记者", "摄影",
 )  # fmt: skip
 # 联系人及联系方式, 联系人（电话）, 联系人/电话
 _AND_WAY = f"(?:{GAP}[及和与、/(]?{GAP}{WORD}{GAP}[)]?)?"
@@ -33,7 +33,7 @@ _SPLIT = re.compile(
     r"(?=[^\n]{1,30}(?:\n|\Z))",
     re.IGNORECASE | re.MULTILINE,
 )
-_BRACKETS = (("【", " "), ("】", ":"), ("[", " "), ("]", ":"))
+_BRACKETS = (("|", " "), ("【", " "), ("】", ":"), ("[", " "), ("]", ":"))
 
 _HAN = r"[\u3400-\u9fff]"
 _SPACED_NAME = rf"{_HAN}(?: {{1,2}}{_HAN}){{1,3}}(?!{_HAN})"
@@ -46,7 +46,7 @@ _LABELLED = re.compile(
     rf"|{_CALLED}(?P<near>{_HAN}{{2,4}})(?!{_HAN})",
     re.IGNORECASE,
 )
-_BEGINS = re.compile("[联负经报填供撰投通作c]", re.IGNORECASE)
+_BEGINS = re.compile("[联负经报填供撰投通作审责编记摄c]", re.IGNORECASE)
 # What stands behind an empty label is the next label.
 _NEXT_LABEL = re.compile(
     r"(?:联系|办公|电子)?(?:电话|手机|方式|号码|邮箱|微信|短号|地址|单位)|职务|部门"
@@ -128,7 +128,8 @@ def _around(plain: str, start: int, end: int) -> str:
     if found and not _NO_NAME.search(found["name"]):
         return found["name"]
     head = plain[start - 120 : start] if start > 120 else f"\n{plain[:start]}"
-    signed = (_SIGNED.fullmatch(line) for line in head.split("\n")[1:][-4:-1])
+    lines = [line for line in head.split("\n")[1:-1] if line.strip()]
+    signed = (_SIGNED.fullmatch(line) for line in lines[-3:])
     names = (hit["name"].replace(" ", "") for hit in signed if hit)
     return next((name for name in names if not _NO_NAME.search(name)), "")
 

@@ -90,6 +90,8 @@ def test_a_net_disk_link_without_a_code_says_so() -> None:
         ("https://dashi.163.com/html/cloud-attachment-download/?key=x", "netease"),
         ("https://mail.sina.com.cn/filecenter/download.php?id=1", "sina"),
         ("https://cloud.189.cn/t/abc", "189"),
+        ("https://www.bilibili.com/video/BV1xx411c7mD", "film"),
+        ("https://v.qq.com/x/page/abc.html", "film"),
         ("https://pan.quark.cn/s/abc", "quark"),
         ("https://www.alipan.com/s/abc", "aliyun"),
         ("https://1drv.ms/u/s!abc", "onedrive"),

@@ -82,6 +82,14 @@ def test_a_covering_letter_is_no_manuscript() -> None:
     assert "正文" not in spoken(fires("part-missing", few))  # pictures cannot stand there
 
 
+def test_pictures_in_a_pdf_are_noticed_as_such() -> None:
+    album = a_file("照片.pdf")
+    assert "“照片.pdf”不是图片文件" in spoken(
+        fires("part-missing", a_submission(TEXT, FORM, album))
+    )
+    assert "不是图片文件" not in spoken(fires("part-missing", a_submission(TEXT, FORM)))
+
+
 def test_ten_photographs_of_one_telephone_get_the_advice_once() -> None:
     photos = [a_file(f"IMG_{n}.HEIC") for n in range(10)]
     told = said(a_submission(TEXT, *photos, FORM))
