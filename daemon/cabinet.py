@@ -36,11 +36,12 @@ class Cabinet:
     def picture(self, kept: Kept) -> Path | None:
         """A small JPEG; None when none can be made. Raises Unavailable when it takes too long."""
         path = self._picture(kept)
-        if not path.exists():
-            with self._taking_turns():
-                if not path.exists():
-                    self._draw(kept)
-        return path if path.stat().st_size else None
+        with _world("画缩略图"):
+            if not path.exists():
+                with self._taking_turns():
+                    if not path.exists():
+                        self._draw(kept)
+            return path if path.stat().st_size else None
 
     def film(self, kept: Kept) -> Path:
         """The whole file, at a place where it can be read piece by piece."""
@@ -48,7 +49,7 @@ class Cabinet:
         if filed is not None:
             return filed
         path = self.root / "films" / kept.attachment.facts.sha256
-        with self._taking_turns():
+        with _world("取出视频"), self._taking_turns():
             if not path.exists():
                 with self.attached.lying(kept) as lying, _put(path) as target:
                     shutil.copyfile(lying, target)
@@ -109,8 +110,16 @@ def _put(path: Path) -> Iterator[Path]:
 
 
 def _make_room(folder: Path, most: int) -> None:
-    found = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    if len(found) > most:
-        found.sort(key=lambda path: path.stat().st_mtime)
-        for path in found[: len(found) - most]:
-            path.unlink(missing_ok=True)
+    """The oldest go; so does what a crash kept from being finished, since nobody else is at it."""
+    found = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    whole = [path for path in found if not path.name.startswith(".")]
+    for path in set(found) - set(whole[:most]):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _world(attempt: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:  # a full disk, a file that made room in this very moment
+        raise Unavailable(attempt, error) from error

@@ -1,5 +1,6 @@
 """The bytes of an attachment: out of the library, or decoded anew; small pictures; films."""
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -139,8 +140,21 @@ def test_old_films_make_room(here: Here, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("daemon.cabinet.MOST_FILMS", 1)
     _, picture, _, film = here.files(2)
     here.cabinet.film(film)
+    (here.cabinet.root / "films" / ".left-by-a-crash").write_bytes(b"half a film")
     kept = here.cabinet.film(picture)
     assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_full_disk_is_the_worlds_fault(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("daemon.cabinet.shutil.copyfile", full)
+    film = here.files(2)[3]
+    (here.cabinet.root / "films" / film.attachment.facts.sha256).unlink(missing_ok=True)
+    with pytest.raises(Unavailable, match="No space left"):
+        here.cabinet.film(film)
+    assert not [p for p in (here.cabinet.root / "films").iterdir() if p.name.startswith(".")]
 
 
 def test_nobody_waits_for_ever_for_a_turn(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
