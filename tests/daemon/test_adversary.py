@@ -2,7 +2,10 @@
 
 import csv
 import io
+import logging
 import unicodedata
+from contextlib import redirect_stderr
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -32,15 +35,42 @@ def printable(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) != "Cc")
 
 
-@pytest.fixture(params=EVIL, ids=["header", "terminal", "bidi", "formula", "dde", "path"])
+@pytest.fixture(
+    scope="module", params=EVIL, ids=["header", "terminal", "bidi", "formula", "dde", "path"]
+)
 def evil(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def office(tmp_path: Path, evil: str) -> Path:
-    """An office that has read mails with these words wherever a sender may write some."""
-    config = an_office(tmp_path, replies='max_age = "36500 days"')
+@dataclass(frozen=True)
+class Read:
+    """An office that has read mails with evil words wherever a sender may write some."""
+
+    config: Path
+    log: str
+
+    def said(self, out: pytest.CaptureFixture[str], *words: str) -> str:
+        out.readouterr()
+        assert main([*words, "--config", str(self.config)]) in {0, 1}
+        told = out.readouterr()
+        return told.out + told.err
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, evil: str) -> Read:
+    root = tmp_path_factory.mktemp("office")
+    config = an_office(root, replies='max_age = "36500 days"')
+    written(root, evil)
+    root_log = logging.getLogger()
+    handlers, level = list(root_log.handlers), root_log.level
+    with redirect_stderr(io.StringIO()) as log:
+        assert main(["run", "--once", "--config", str(config)]) == 0
+    root_log.handlers[:] = handlers
+    root_log.setLevel(level)
+    return Read(config, log.getvalue())
+
+
+def written(root: Path, evil: str) -> None:
     name = f"{evil}农学院党委+战疫故事汇+20200701"
     files = [
         (f"{name}.docx", material.manuscript(title=printable(evil))),
@@ -50,61 +80,48 @@ def office(tmp_path: Path, evil: str) -> Path:
     ]
     subject = "农学院党委+战疫故事汇+20200701"
     sender = f"{evil} <nxy@example.edu.cn>"
-    post(tmp_path, "1", letter(subject=subject, files=files, date=NOON, sender=sender))
-    post(tmp_path, "2", letter(subject=f"{evil}{subject}", files=files[1:2], date=NOON, text=evil))
-    post(tmp_path, "3", letter(subject=evil, sender="x <x@example.edu.cn>", date=NOON))
-    return config
-
-
-def said(office: Path, out: pytest.CaptureFixture[str], *words: str) -> str:
-    out.readouterr()
-    assert main([*words, "--config", str(office)]) in {0, 1}
-    told = out.readouterr()
-    return told.out + told.err
+    post(root, "1", letter(subject=subject, files=files, date=NOON, sender=sender))
+    post(root, "2", letter(subject=f"{evil}{subject}", files=files[1:2], date=NOON, text=evil))
+    post(root, "3", letter(subject=evil, sender="x <x@example.edu.cn>", date=NOON))
 
 
 def unseen(text: str) -> set[str]:
     return {c for c in text if unicodedata.category(c) in UNSEEN} - {"\n"}
 
 
-def test_neither_log_nor_terminal_obeys(
-    office: Path, evil: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert unseen(said(office, capsys, "run", "--once")) == set()
-    for words in (["messages"], ["status"], ["replies"], ["reconcile"]):
-        assert unseen(said(office, capsys, *words)) == set(), words
+def test_neither_log_nor_terminal_obeys(office: Read, capsys: pytest.CaptureFixture[str]) -> None:
+    assert unseen(office.log) == set()
+    for words in ("messages", "status", "replies", "reconcile"):
+        assert unseen(office.said(capsys, words)) == set(), words
 
 
-def test_each_line_of_the_log_is_ours(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = said(office, capsys, "run", "--once").splitlines()
+def test_each_line_of_the_log_is_ours(office: Read) -> None:
+    lines = office.log.splitlines()
     assert lines
     assert all(line[:2] == "20" and line[4] == "-" for line in lines)
 
 
-def test_no_name_leads_out_of_the_library_or_hides_its_end(office: Path, evil: str) -> None:
-    assert main(["run", "--once", "--config", str(office)]) == 0
-    library = office.parent / "state" / "library"
+def test_no_name_leads_out_of_the_library_or_hides_its_end(office: Read, evil: str) -> None:
+    library = office.config.parent / "state" / "library"
     names = [p.name for p in library.rglob("*")]
     assert names or "\n" in evil  # line breaks cut the mail short: nothing to file
     assert unseen("".join(names)) == set()
     assert not any(set(name) & set('/\\:*?"<>|') for name in names)
-    assert not (office.parent.parent / "etc").exists()
+    assert not (office.config.parent.parent / "etc").exists()
 
 
-def test_no_cell_is_run(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", "--once", "--config", str(office)]) == 0
-    text = said(office, capsys, "status", "--csv").removeprefix("\ufeff")
+def test_no_cell_is_run(office: Read, capsys: pytest.CaptureFixture[str]) -> None:
+    text = office.said(capsys, "status", "--csv").removeprefix("\ufeff")
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert not [cell for cell in cells if cell.lstrip(" ").startswith(FORMULA)]
-    book = office.parent / "status.xlsx"
-    said(office, capsys, "status", "--xlsx", str(book))
+    book = office.config.parent / "status.xlsx"
+    office.said(capsys, "status", "--xlsx", str(book))
     sheets = openpyxl.load_workbook(book).worksheets
     assert not [c for sheet in sheets for row in sheet for c in row if c.data_type == "f"]
 
 
-def test_a_reply_goes_to_one_and_has_no_header_of_theirs(office: Path) -> None:
-    assert main(["run", "--once", "--config", str(office)]) == 0
-    replies = answers(office.parent)
+def test_a_reply_goes_to_one_and_has_no_header_of_theirs(office: Read) -> None:
+    replies = answers(office.config.parent)
     assert replies
     for raw in replies:
         mail = message_from_bytes(raw, policy=policy.default)

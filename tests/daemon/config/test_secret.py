@@ -56,3 +56,49 @@ def test_a_password_that_is_not_there_is_told_with_its_key(
 def test_a_password_is_given_in_exactly_one_way(tmp_path: Path, words: str) -> None:
     text = imap('host = "localhost"').replace('password = "p"', f"password = {words}")
     assert set(faults(tmp_path, text)) == {"mailbox.0.imap.password"}
+
+
+@pytest.mark.parametrize(
+    ("words", "token_at", "device"),
+    [
+        ('tenant = "t", client_id = "c", client_secret = "s"', "microsoftonline.com/t/", True),
+        ('client_id = "c"', "microsoftonline.com/common/", True),
+        ('provider = "google", client_id = "c"', "oauth2.googleapis.com/token", False),
+        (
+            'provider = "other", client_id = "c", token_url = "https://a.cn/t", '
+            'authorize_url = "https://a.cn/a"',
+            "https://a.cn/t",
+            False,
+        ),
+    ],
+)
+def test_where_a_provider_is_asked(tmp_path: Path, words: str, token_at: str, device: bool) -> None:
+    server = _with_password(tmp_path, f"{{ oauth = {{ {words} }} }}").mailboxes[0].imap
+    assert server is not None
+    assert server.password.oauth is not None
+    assert token_at in server.password.oauth.token_at()
+    assert bool(server.password.oauth.device_at()) is device
+    assert server.password.oauth.tokens == tmp_path / "state" / "oauth"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('tenant = "t"', "is missing"),
+        ('client_id = ""', "at least 1 character"),
+        ('client_id = "c", token_url = "http://a.cn/t"', "no https:// address"),
+        ('client_id = "c", tenant = "../evil"', "match pattern"),
+        ('client_id = "c", provider = "other"', "needs a token_url"),
+        ('client_id = "c", provider = "other", token_url = "https://a.cn"', "or a device_url"),
+    ],
+)
+def test_a_sign_in_that_cannot_be_is_told(tmp_path: Path, words: str, said: str) -> None:
+    text = imap('host = "localhost"')
+    found = faults(tmp_path, text.replace('"p"', f"{{ oauth = {{ {words} }} }}"))
+    assert said in " ".join(found.values())
+
+
+def test_the_secret_of_an_application_is_looked_for_like_a_password(tmp_path: Path) -> None:
+    words = '{ oauth = { client_id = "c", client_secret = { file = "gone" } } }'
+    [problem] = unreadable_secrets(_with_password(tmp_path, words))
+    assert problem.key == "mailbox.0.imap.password.oauth.client_secret.file"

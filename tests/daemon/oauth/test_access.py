@@ -229,3 +229,23 @@ def test_an_end_that_stays_is_told(provider: Provider, tmp_path: Path) -> None:
     provider.ends = None
     access.another(access.token())
     assert (access.grant().ends, access.grant().slides) == (first, False)
+
+
+@pytest.mark.parametrize("library", ["authlib.oauth2", "httpx"])
+def test_without_the_extra_it_says_what_to_install(
+    provider: Provider, tmp_path: Path, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access = signed(provider, tmp_path)
+    first = access.token()
+    monkeypatch.setitem(sys.modules, library, None)
+    assert access.token() == first
+    with pytest.raises(ConfigError, match=r"install baosong\[oauth\]"):
+        access.another(first)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can write for others")
+def test_what_root_writes_belongs_to_the_service(provider: Provider, tmp_path: Path) -> None:
+    os.chown(tmp_path, 8, 8)
+    signed(provider, tmp_path / "oauth")
+    written = [tmp_path / "oauth", *(tmp_path / "oauth").iterdir()]
+    assert {(p.stat().st_uid, p.stat().st_gid) for p in written} == {(8, 8)}
