@@ -56,3 +56,18 @@ def test_the_work_folder_is_gone_afterwards(tmp_path: Path) -> None:
         (folder / "1").write_bytes(b"x")
         assert folder.is_relative_to(tmp_path)
     assert not folder.exists()
+
+
+def test_many_are_settled_at_once_and_none_is_there_before(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    written = [spool.write([text]) for text in (b"one", b"two", b"one")]
+    assert list(spool.letters()) == []
+    spooled = spool.settle(written)
+    assert [one.path.read_bytes() for one in spooled] == [b"one", b"two", b"one"]
+    assert len(everything(tmp_path)) == 2
+
+
+def test_what_is_not_wanted_after_all_is_taken_away(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    spool.forget([spool.write([b"x"])])
+    assert everything(tmp_path) == []

@@ -5,7 +5,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -253,3 +253,28 @@ def test_no_question_reads_a_whole_growing_table(ledger: Ledger) -> None:
     assert slow == {}
     sorted_ = {q for q in asked if "TEMP B-TREE FOR ORDER BY" in plan(ledger, q)}
     assert {q.split()[0] for q in sorted_} <= {"select"}
+
+
+def test_what_is_written_together_is_there_together_or_not_at_all(tmp_path: Path) -> None:
+    with a_ledger(tmp_path) as ledger, closing(sqlite3.connect(ledger.path)) as another:
+        count = "select count(*) from message"
+        with ledger.together():
+            ledger.record(an_entry(1))
+            ledger.record(an_entry(2))
+            assert len(list(ledger.messages())) == 2, "to this thread they are there"
+            assert another.execute(count).fetchone()[0] == 0
+        assert another.execute(count).fetchone()[0] == 2
+        with suppress(KeyError), ledger.together():
+            ledger.record(an_entry(3))
+            raise KeyError
+        assert another.execute(count).fetchone()[0] == 2
+
+
+def test_one_that_cannot_be_written_leaves_the_others_of_its_group(tmp_path: Path) -> None:
+    with a_ledger(tmp_path) as ledger:
+        with ledger.together():
+            ledger.record(an_entry(1))
+            with pytest.raises(sqlite3.IntegrityError), ledger._store.writing() as connection:
+                connection.execute("insert into link (message) values (1)")
+            ledger.record(an_entry(2))
+        assert len(list(ledger.messages())) == 2
