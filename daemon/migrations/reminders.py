@@ -51,6 +51,7 @@ create table reminder (
 TABLES = (DISPATCH, DISPATCH_PLACE, REMINDER)
 
 INDEXES = (
+    "create index act_event on act (event)",
     "create index dispatch_due on dispatch (mailbox, next_attempt_at)"
     " where state in ('waiting', 'approved')",
     "create index dispatch_state on dispatch (state, id)",
