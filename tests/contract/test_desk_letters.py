@@ -11,7 +11,8 @@ RETURNED = "returned: contact-missing"
 
 
 def test_contacts_wherever_they_stand(examiner: Examiner) -> None:
-    table = "<table><tr><td>李小红</td></tr><tr><td>组织员</td></tr><tr><td>电话：85281234</td></tr></table>"
+    rows = ("李小红", "组织员", "电话：85281234")
+    table = "<table>" + "".join(f"<tr><td>{row}</td></tr>" for row in rows) + "</table>"
     cases: Cases = {
         "in_the_mail": (wall(text="稿件见附件。\n联系人：李老师（85281234）。"), ACCEPTED),
         "signature": (wall(text="请查收\n\n张小明\n农学院党委办公室\n85281234"), ACCEPTED),
