@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from daemon.acts import Hand
 from daemon.ledger import Place, Standing
 from daemon.web.board import STATES, board
 from tests.daemon.ledger.entries import NOTICE, UNITS
@@ -153,3 +154,15 @@ def test_no_style_stands_in_the_page(office: OpenOffice) -> None:
     page = office.sign_in("read").text("/")
     assert "style=" not in page
     assert "<style" not in page
+
+
+def test_what_a_person_decided_is_marked(office: OpenOffice) -> None:
+    clerk = office.sign_in("act", name="clerk")
+    office.desk.acts.accept(2, Hand(who="clerk", why="看过，可以"))
+    place = replace(STORY, unit="机关党委")
+    office.desk.acts.not_applicable(place, Hand(who="clerk", why="撤并"))
+    page = clerk.text("/")
+    assert cells(clerk)["园艺学院党委"][0] == "合规"
+    assert cells(clerk)["机关党委"][0] == "不适用"
+    assert 'title="由 clerk 判定"' in page
+    assert 'title="撤并"' in page
