@@ -25,6 +25,11 @@ select state, count(*) as count from reply
 where state in ('waiting', 'approved', 'failed')
   and mailbox in (select value from json_each(?)) group by state
 """
+DESK = """
+select mailbox, count(*) as count from reply
+where state in ('waiting', 'approved', 'failed') and state = 'waiting' and next_attempt_at is null
+group by mailbox
+"""
 ENDLESS = (1 << 63) - 1
 
 
@@ -65,6 +70,12 @@ class Outgoing:
         with self._store.reading() as connection:
             rows = connection.execute(COUNTS, (_list(mailboxes),)).fetchall()
         return {row["state"]: row["count"] for row in rows}
+
+    def on_the_desk(self) -> dict[str, int]:
+        """How many wait for a person, by mailbox."""
+        with self._store.reading() as connection:
+            rows = connection.execute(DESK).fetchall()
+        return {row["mailbox"]: row["count"] for row in rows}
 
 
 def _letter(row: sqlite3.Row) -> Letter:

@@ -18,7 +18,8 @@ from daemon.web.guard import require
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One mailbox. `pulse` is None until it has been polled for the first time."""
+    """One mailbox. `pulse` is None until it has been polled for the first time; `desk` replies
+    wait for a person."""
 
     name: str
     address: str
@@ -26,6 +27,7 @@ class Line:
     unsent: Waits | None
     failed: Waits | None
     held: Waits | None
+    desk: int
 
     @property
     def state(self) -> str:
@@ -55,6 +57,7 @@ def running(request: Request) -> Response:
 def _lines(desk: Desk, person: Person) -> Iterator[Line]:
     pulses = {pulse.mailbox: pulse for pulse in desk.ledger.pulses.all()}
     backlog: Backlog = desk.ledger.backlog()
+    waiting = desk.ledger.outgoing.on_the_desk()
     for box in desk.config.mailboxes:
         if person.sees(box.name):
             yield Line(
@@ -64,6 +67,7 @@ def _lines(desk: Desk, person: Person) -> Iterator[Line]:
                 unsent=_of(box.name, backlog.unsent),
                 failed=_of(box.name, backlog.failed),
                 held=_of(box.name, backlog.held),
+                desk=waiting.get(box.name, 0),
             )
 
 

@@ -50,5 +50,8 @@ for (const section of document.querySelectorAll("[data-refresh]")) {
   setInterval(() => refresh(section).catch(() => {}), 1000 * Number(section.dataset.refresh));
 }
 
+// on a phone the navigation is longer than the screen
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // what only a script can do is shown only when there is one
 for (const element of document.querySelectorAll("[data-script]")) element.hidden = false;

@@ -14,6 +14,7 @@ WORDS = {
     "running.unsent": ("待发送", "To be sent"),
     "running.failed": ("发送失败", "Failed"),
     "running.held": ("待人工", "With a person"),
+    "running.desk": ("待放行", "To be approved"),
     "running.since": ("最早 {at}", "since {at}"),
     "running.quota": ("邮箱容量", "Quota"),
     "running.of": ("{used} / {limit}", "{used} / {limit}"),

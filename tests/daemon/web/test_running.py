@@ -41,6 +41,13 @@ def test_the_night_says_what_it_found(office: OpenOffice) -> None:
     assert "3 处不一致" in boss.text("/running")
 
 
+def test_replies_that_wait_for_a_person_are_counted(office: OpenOffice, clerk: Staff) -> None:
+    waiting = len([r for r in office.ledger.drafts.listing() if r.mailbox == "zuzhibu"])
+    assert f'待放行"><a href="/replies">{waiting}</a>' in clerk.text("/running")
+    clerk.act("/replies/2/approve")
+    assert f'待放行"><a href="/replies">{waiting - 1}</a>' in clerk.text("/running")
+
+
 def test_what_waits_leads_to_where_it_waits(office: OpenOffice) -> None:
     page = office.sign_in("admin", name="boss").text("/running")
     assert 'href="/messages?status=held&amp;mailbox=zuzhibu"' in page
