@@ -38,6 +38,11 @@ class Cell:
     def extended(self) -> bool:
         return bool(self.standing.extended)
 
+    @property
+    def last(self) -> datetime | None:
+        """An instant of the last day on which it is in time."""
+        return self.due and self.due - timedelta(milliseconds=1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Head:

@@ -131,8 +131,8 @@ def test_a_department_sees_the_categories_of_its_mailbox(office: OpenOffice) -> 
 
 def test_an_extension_shows_its_own_day(office: OpenOffice) -> None:
     place = replace(STORY, unit="园艺学院党委")
-    office.ledger.concessions.extend(place, datetime(2020, 7, 20, 4, tzinfo=UTC))
-    assert "延至 07-20 12:00" in office.sign_in("read").text("/")
+    office.ledger.concessions.extend(place, datetime(2020, 7, 20, 16, tzinfo=UTC))
+    assert "延至 07-20" in office.sign_in("read").text("/")  # the 20th is still in time
 
 
 def test_ticked_units_go_to_the_reminders(office: OpenOffice) -> None:
