@@ -12,7 +12,7 @@ from daemon.clock import now
 from daemon.config import Config, load
 from daemon.ledger import Ledger
 from daemon.log import plain
-from daemon.reminders import Gap, Preview, Reminding, coming, gaps, group_text, scheduled
+from daemon.reminders import Preview, Reminding, coming, gaps, group_text, scheduled
 
 
 @click.command("remind")
@@ -20,8 +20,10 @@ from daemon.reminders import Gap, Preview, Reminding, coming, gaps, group_text, 
 @click.option("--text", "as_text", is_flag=True, help="A text to paste into a group chat.")
 @click.option("--preview", is_flag=True, help="The mails that would be written at this moment.")
 @click.option("--at", type=Instant(), help="As if it were then (with --text and --preview).")
-@click.option("--unit", "units", multiple=True, help="Only this unit; may be repeated.")
-@click.option("--category", "categories", multiple=True, help="Only this category.")
+@click.option(
+    "--unit", "units", multiple=True, help="With --text: only this unit; may be repeated."
+)
+@click.option("--category", "categories", multiple=True, help="With --text: only this category.")
 @click.option("--approve", type=int, multiple=True, metavar="ID", help="Let a reminder go.")
 @click.option("--drop", type=int, multiple=True, metavar="ID", help="Never send a reminder.")
 def command(
@@ -47,30 +49,17 @@ def command(
             for gap in gaps(ledger.status(), config.notices, moment)
             if _asked(gap.unit.name, units) and _asked(gap.category.name, categories)
         ]
-        for line in _lines(config, ledger, found, moment, as_text=as_text, preview=preview):
+        reminding = Reminding(config=config, ledger=ledger)
+        if as_text:
+            click.echo(group_text(found, reminding.speech(moment)), nl=False)
+            return
+        lines = _previews(reminding, moment) if preview else _overview(config, ledger, moment)
+        for line in lines:
             click.echo(line)
 
 
 def _asked(name: str, names: tuple[str, ...]) -> bool:
     return not names or name in names
-
-
-def _lines(
-    config: Config,
-    ledger: Ledger,
-    found: list[Gap],
-    at: datetime,
-    *,
-    as_text: bool,
-    preview: bool,
-) -> Iterator[str]:
-    reminding = Reminding(config=config, ledger=ledger)
-    if as_text:
-        yield group_text(found, reminding.speech(at)).rstrip("\n")
-    elif preview:
-        yield from _previews(reminding, at)
-    else:
-        yield from _overview(config, ledger, at)
 
 
 def _previews(reminding: Reminding, at: datetime) -> Iterator[str]:

@@ -140,7 +140,7 @@ def _open(standing: Standing, notice: Notice, language: Language) -> tuple[Cell,
 
 def _state(standing: Standing) -> str:
     if standing.waived and standing.state == "missing":
-        return "waived"
+        return standing.waived_as or "waived"
     return standing.state
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROWS = 1_048_576  # of a sheet, the heading among them
 NAME = 31  # characters of a sheet's name
-EARLIEST = 1900  # the first year that Excel counts
+EARLIEST = 1901  # the first year that every spreadsheet counts alike
 COLOURS = {
     "accepted": "#C6EFCE",
     "returned": "#FFEB9C",

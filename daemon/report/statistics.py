@@ -9,7 +9,8 @@ from daemon.report.words import plain, state, words
 from rules.notice import Language
 
 Figure = str | int | float | date | None
-STATES = ("accepted", "returned", "held", "missing", "overdue", "waived")
+OWES_NOTHING = ("waived", "not-applicable")
+STATES = ("accepted", "returned", "held", "missing", "overdue", "waived", "not-applicable")
 
 
 def figures(
@@ -28,7 +29,7 @@ def figures(
 def _row(matrix: Matrix, column: Column, today: date) -> tuple[Figure, ...]:
     places = matrix.column(column)
     states = [state(place, today) for place in places]
-    expected = len(places) - states.count("waived")
+    expected = len(places) - sum(states.count(name) for name in OWES_NOTHING)
     accepted = states.count("accepted")
     return (
         plain(matrix.title),

@@ -20,6 +20,7 @@ STYLES = {
     "missing": "dim",
     "overdue": "bold red",
     "waived": "dim italic",
+    "not-applicable": "dim italic",
 }
 
 

@@ -17,6 +17,7 @@ ZH: Words = {
     "missing": "未报送",
     "overdue": "逾期未报",
     "waived": "免报",
+    "not-applicable": "不适用",
     "late": "逾期",
     "version": "第{}版",
     "unit": "单位",
@@ -45,6 +46,7 @@ EN: Words = {
     "missing": "not yet",
     "overdue": "missing",
     "waived": "waived",
+    "not-applicable": "not applicable",
     "late": "late",
     "version": "version {}",
     "unit": "Unit",
@@ -77,7 +79,7 @@ def state(standing: Standing, today: date) -> str:
     if standing.state != "missing":
         return standing.state
     if standing.waived:
-        return "waived"
+        return standing.waived_as or "waived"
     due = standing.extended or standing.closes
     return "overdue" if due and due[:10] < today.isoformat() else "missing"
 

@@ -226,7 +226,9 @@ def test_an_instant_before_excels_own_calendar_is_told_as_text(tmp_path: Path) -
     path = tmp_path / "old.xlsx"
     with written(path, TODAY) as book:
         head = Head(name="旧", titles=("时间",), widths=(20,))
-        book.sheet(head, [(datetime(1, 1, 1, tzinfo=UTC),), (datetime(1900, 1, 1, tzinfo=UTC),)])
+        book.sheet(
+            head, [(datetime(1900, 12, 31, tzinfo=UTC),), (datetime(1901, 1, 1, tzinfo=UTC),)]
+        )
     first, second = (row[0] for row in sheet(path, "旧").iter_rows(min_row=2))
     assert first.data_type == "s"
     assert isinstance(second.value, datetime)

@@ -95,6 +95,7 @@ def test_missing_are_those_who_handed_in_nothing_and_must() -> None:
         ({"closes": "2020-07-15", "extended": "2020-07-20T12:00:00.000Z"}, "未报送"),
         ({"closes": ""}, "未报送"),
         ({"waived": "机关不报"}, "免报"),
+        ({"waived": "没有学生", "waived_as": "not-applicable"}, "不适用"),
     ],
 )
 def test_a_cell_says_how_the_place_stands(changes: dict[str, Any], cell: str) -> None:
