@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from rules import filling
-from rules.files import allowed
+from rules.files import allowed, format_of
+from rules.formats import family
 from rules.notice import Notice
 from rules.submission import Attachment, Submission
 
@@ -25,9 +26,15 @@ def set_apart(submission: Submission, notice: Notice) -> Submission:
 
 def spare(file: Attachment) -> bool:
     """Set apart by `set_apart`."""
-    return file.inline and file.kind == "image" and file.role == "ignored" and not file.ignored
+    return file.inline and file.role == "ignored" and not file.ignored and _is_picture(file)
 
 
 def _odd(file: Attachment, submission: Submission, notice: Notice) -> bool:
-    category = submission.claim.category
-    return file.inline and file.kind == "image" and not allowed(file, category, notice)
+    return (
+        file.inline and _is_picture(file) and not allowed(file, submission.claim.category, notice)
+    )
+
+
+def _is_picture(file: Attachment) -> bool:
+    """Also one that is called a scan: “签名二维码.png” stands below many mails."""
+    return file.kind in {"image", "scan"} and family(format_of(file)) == "image"

@@ -40,6 +40,13 @@ def test_a_screenshot_in_the_text_does_no_harm_where_no_picture_is_asked_for() -
     assert "image-not-jpeg" not in faults(a_submission(SCREENSHOT, subject="材料"))
 
 
+def test_a_signature_below_the_mail_is_no_scan_in_a_wrong_format() -> None:
+    submission = a_story(a_file("签名二维码.png", inline=True))
+    fires("image-pasted", submission)
+    assert faults(submission) == set()
+    fires("scan-format", a_story(a_file("签名二维码.png")))
+
+
 def test_the_same_file_attached_is_a_picture_in_a_wrong_format() -> None:
     submission = a_story(a_file("图片1.png"))
     fires("image-not-jpeg", submission)
