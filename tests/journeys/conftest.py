@@ -5,6 +5,7 @@ import pytest
 
 from tests.journeys.bureau import Bureau
 from tests.servers.fixtures import (
+    browser,
     dovecot,
     letterbox,
     new_letterbox,
@@ -15,7 +16,15 @@ from tests.servers.fixtures import (
 from tests.servers.letterbox import Letterbox
 from tests.servers.postbox import Postbox
 
-__all__ = ["dovecot", "letterbox", "new_letterbox", "postbox", "vouched", "vouching_dovecot"]
+__all__ = [
+    "browser",
+    "dovecot",
+    "letterbox",
+    "new_letterbox",
+    "postbox",
+    "vouched",
+    "vouching_dovecot",
+]
 
 
 @pytest.fixture
