@@ -53,6 +53,7 @@ def an_office_that_reminds(
     root: Path, settings: str = SCHEDULE, *, units: int = 3, replies: str = "", mail: str = ""
 ) -> Iterator[Reminded]:
     """Its roster is cut to the first units; `mail` is the first one's entry."""
+    root.mkdir(exist_ok=True)
     path = an_office(root, replies=replies)
     path.write_text(path.read_text() + settings, encoding="utf-8")
     roster = root / "notices" / "2020-four-ones.roster.toml"
