@@ -25,7 +25,9 @@ def which(file: Attachment, category: Category | None, notice: Notice) -> Form |
     own = asked(category, notice)
     if named := _named(file.name, own, notice):
         return named
-    return (own or notice.forms)[0] if labelled(file, notice) else None
+    forms = own or notice.forms
+    numbered_so = (form for form in forms if numbered(file, form))
+    return next(numbered_so, forms[0]) if labelled(file, notice) else None
 
 
 def labelled(file: Attachment, notice: Notice) -> bool:

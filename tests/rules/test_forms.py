@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.forms import blanks, read
+from rules.forms import blanks, read, which
 from tests.rules.builders import NOTICE, a_file
 
 FORM = NOTICE.forms[0]
@@ -42,3 +42,11 @@ def test_a_label_that_is_not_in_the_file_is_not_called_blank() -> None:
 def test_the_neighbouring_row_is_not_the_value_of_a_label_with_a_cell_beside() -> None:
     rows = ((("联系人", ""), ("联系电话", "1")),)
     assert read(a_file("表.docx", tables=rows), FORM) == {"联系人": "", "联系电话": "1"}
+
+
+def test_among_forms_with_the_same_labels_the_number_tells() -> None:
+    table = tuple((label, "x") for label in FORM.fields)
+    for number, form in enumerate(NOTICE.forms, start=1):
+        file = a_file(f"附件{number}.docx", tables=(table,))
+        assert which(file, None, NOTICE) == form
+    assert which(a_file("表.docx", tables=(table,)), None, NOTICE) == FORM
