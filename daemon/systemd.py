@@ -29,6 +29,8 @@ Restart=on-failure
 RestartSec=10
 # 78 is a configuration that cannot be used: starting again would not mend it.
 RestartPreventExitStatus=78
+# A ledger of an older version is carried forward first: a minute for each 100,000 messages.
+TimeoutStartSec=1800
 # A running message gets 8 seconds; then everything can be repeated.
 TimeoutStopSec=15
 KillMode=mixed
