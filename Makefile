@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test check fix docs lock clean
+.PHONY: help demo pages pictures test check fix docs lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ $(READY): $(VENV)/locked pyproject.toml
 
 demo: $(READY)  ## the main job on an embedded default: Maildir in, Maildir out, SQLite
 	@$(BIN)/python -m tests.demo
+
+pages: $(READY)  ## the staff's pages over what the demo leaves
+	@$(BIN)/python -m tests.demo --pages
 
 pictures: $(READY)  ## take the pictures of the README anew (needs Chromium and a Chinese font)
 	$(BIN)/python -m tests.demo --pictures
