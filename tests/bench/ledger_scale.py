@@ -1,8 +1,9 @@
 """How the ledger's questions fare with a million messages: python -m tests.bench.ledger_scale N.
 
-Fills a ledger by plain SQL with N messages (a file, a finding, a sent reply and an event each),
-then asks every question of a working day and prints the median time of each, for comparison
-between sizes: none may grow with N.
+Fills a ledger by plain SQL with N messages (a file, a finding, a sent reply, an event and their
+words in the search index each), then asks every question of a pass, of the outbox and of a
+working day, prints the median time of each beside that of a ledger of a thousand messages: none
+may grow with N.
 """
 
 import sys
@@ -13,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from daemon.ledger import Ledger, Limits
+from daemon.ledger import Filter, Ledger, Limits
+from rules.submission import Message
 from rules.verdict import Status
 from tests.daemon.ledger.entries import (
     UNITS,
@@ -57,7 +59,9 @@ insert into reply (message, message_id, mailbox, state, to_address, subject, att
   strftime('%Y-%m-%dT%H:%M:%f', 1577836800 + i * 30, 'unixepoch') || 'Z', '', '[]', x'00' from n
 """,
     "insert into event (message, at, who, what, why) {n} select i, '2020', '', '', '' from n",
+    "insert into search (rowid, words) {n} select i, '农学 学院 院党 党委 第' || i || '号' from n",
 )
+FEW = 1_000
 
 
 def fill(ledger: Ledger, count: int) -> None:
@@ -85,21 +89,45 @@ def recorder(ledger: Ledger) -> Callable[[], object]:
 
 
 def questions(ledger: Ledger) -> dict[str, Callable[[], object]]:
+    return {**of_a_pass(ledger), **of_the_office(ledger)}
+
+
+def of_a_pass(ledger: Ledger) -> dict[str, Callable[[], object]]:
+    """What is asked for each message, and what is written."""
+    key = an_entry(5000).key
     return {
         "record": recorder(ledger),
-        "known": lambda: ledger.known(an_entry(5000).key),
+        "known": lambda: ledger.known(key),
         "newest": lambda: ledger.newest("zuzhibu", "1"),
+        "looks like": lambda: ledger.looks_like(150, 5000, at(1)),
         "by digest": lambda: ledger.by_digest("zuzhibu", digest("x")),
+        "same letter": lambda: ledger.same_letter(key, Message(message_id="150@x"), []),
         "past": lambda: ledger.past(a_claim()),
         "mended": lambda: ledger.mended(["r5000@x", "y@x"]),
+        "answered by": lambda: ledger.answered_by(["r5000@x", "y@x"]),
         "sightings": lambda: ledger.sightings([digest(str(n)) for n in range(10)]),
-        "status": ledger.status,
-        "messages, first page": lambda: first_page(ledger),
-        "replies due": lambda: ledger.replies.due("zuzhibu", at(1)),
+        "extended": lambda: ledger.extended(a_claim()),
+        "aliases": lambda: ledger.aliases.of("2020-four-ones"),
         "answered": lambda: ledger.caps.answered("5@x", at(1)),
         "answered for": lambda: ledger.caps.answered_for("5@x", "2020-four-ones"),
+        "dead": lambda: ledger.caps.dead("5@x"),
+        "put off": lambda: ledger.skipped.of("zuzhibu", "", "1"),
+        "settle": lambda: ledger.skipped.settle(key),
+    }
+
+
+def of_the_office(ledger: Ledger) -> dict[str, Callable[[], object]]:
+    """The outbox, the library, and staff at their pages."""
+    return {
+        "replies due": lambda: ledger.replies.due("zuzhibu", at(1)),
         "full until": lambda: ledger.caps.full_until("zuzhibu", at(1), Limits()),
         "unfiled": ledger.filings.unfiled,
+        "status": ledger.status,
+        "messages, first page": lambda: first_page(ledger),
+        "pages, newest": lambda: ledger.browse.page(Filter()),
+        "pages, by status": lambda: ledger.browse.page(Filter(status="returned")),
+        "search, a rare word": lambda: ledger.browse.page(Filter(words="第150号")),
+        "search, a common word": lambda: ledger.browse.page(Filter(words="党委")),
     }
 
 
@@ -113,14 +141,19 @@ def timed(question: Callable[[], object]) -> float:
     return median(times) * 1000
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def times(count: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, a_ledger(Path(folder)) as ledger:
         fill(ledger, count)
-        size = ledger.path.stat().st_size / 1e6
-        print(f"{count:,} messages, {size:,.0f} MB")
-        for name, question in questions(ledger).items():
-            print(f"{name:22}{timed(question):9.3f} ms")
+        print(f"{count:,} messages, {ledger.path.stat().st_size / 1e6:,.0f} MB", flush=True)
+        return {name: timed(question) for name, question in questions(ledger).items()}
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    few, many = times(FEW), times(count)
+    print(f"{'':24}{f'{FEW:,}':>12}{f'{count:,}':>12}   ratio")
+    for name, large in many.items():
+        print(f"{name:24}{few[name]:9.3f} ms{large:9.3f} ms{large / few[name]:8.2f}")
 
 
 if __name__ == "__main__":
