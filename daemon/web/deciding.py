@@ -35,7 +35,7 @@ class Slot:
 class Deciding:
     """`seen` is the last event of the message: an act that comes after another one is refused.
 
-    `wrote` is what the sender called the unit, where it is not known; `near` what it may be.
+    `wrote` is what the sender called the unit, where it is not known.
     """
 
     message: int
@@ -48,7 +48,6 @@ class Deciding:
     answered: str
     revive: str
     wrote: str
-    near: str
     units: tuple[str, ...]
     slots: tuple[Slot, ...]
     rules: tuple[tuple[str, str], ...]
@@ -76,7 +75,6 @@ def deciding(desk: Desk, person: Person, detail: Detail) -> Deciding | None:
         answered=answer.state if answer and answer.state in FINISHED else "",
         revive=ledger.caps.dead(answer.to) if answer else "",
         wrote=claim.unit_text if claim and not letter.unit else "",
-        near=next(iter(claim.proposals), "") if claim and not letter.unit else "",
         units=tuple(unit.name for unit in notice.roster) if notice else (),
         slots=tuple(_slots(notice)),
         rules=tuple((rule.code, rule.words(desk.language).title) for rule in RULES),

@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daemon.web.desk import Desk
-from rules.measure import bytes_said, span_said, time_said
+from rules.measure import bytes_said, instant_said, span_said, time_said
 from rules.verdict import Phrase
 
 
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
-    """`at | when`, `short`, `clock`, `day`, `iso`, `ago`; `span`, `bytes | size`, `ms | duration`,
+    """`at | when`, `short`, `clock`, `day`, `iso`, `ago`, `closing` (24:00 of
+    the day before midnight); `span`, `bytes | size`, `ms | duration`,
     `mailbox | department`. None and "" give "".
     """
 
@@ -27,6 +28,9 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "clock": form("%H:%M:%S"),
         "day": form("%Y-%m-%d"),
         "iso": form("%Y-%m-%dT%H:%M:%S%:z"),
+        "closing": lambda at: (
+            said(instant_said(here, closing=True)) if (here := local(at, desk.zone)) else ""
+        ),
         "ago": lambda at: said(span_said(desk.clock() - _instant(at))) if at else "",
         "span": lambda span: said(span_said(span)) if span is not None else "",
         "size": lambda count: "" if count is None else bytes_said(count),

@@ -66,7 +66,7 @@ WORDS = {
     "acts.place": ("这一格：免报、延期、全部来件", "This place: waive, extend, all its mail"),
     "acts.decided": ("人工操作", "What people decided"),
     "acts.undo": ("撤销", "Undo"),
-    "acts.undoes": ("撤销第 {n} 号操作", "of act {n}"),
+    "acts.undoes": ("撤销第 {n} 号操作", "undid act {n}"),
     "acts.undone": ("已由第 {n} 号操作撤销", "undone by act {n}"),
     "acts.until": ("延至", "until"),
     "acts.refused": ("没有执行", "Not done"),
