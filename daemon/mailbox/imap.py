@@ -109,7 +109,7 @@ class Session:
         self.close(polite=kind is None)
 
     def connect(self) -> None:
-        context = trust(self.imap)
+        context = trust(self.imap) if self.imap.tls != "none" else None
         implicit = self.imap.tls == "implicit"
         with attempting(f"connecting to {self.where}"):
             self.client = IMAPClient(

@@ -49,12 +49,12 @@ def run(way: str, port: int, user: str, runs: int) -> dict[str, float]:
 
 
 def table(title: str, port: int, user: str, runs: int) -> None:
-    print(f"{title}\n  way          wall s   CPU s   RSS MiB   of the floor", flush=True)
+    print(f"{title}\n  way          wall s   CPU s   + MiB   of the floor", flush=True)
     rows = {}
     for way in WAYS:
         rows[way] = row = run(way, port, user, runs)
         share = row["wall"] / rows["floor"]["wall"]
-        line = f"  {way:12} {row['wall']:6.2f}  {row['cpu']:6.2f}  {row['rss']:8.0f}"
+        line = f"  {way:12} {row['wall']:6.2f}  {row['cpu']:6.2f}  {row['rss']:6.0f}"
         print(f"{line}  {share:8.2f} x", flush=True)
 
 
