@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 
 import click
 
 from daemon.errors import ConfigError, Unavailable
+from daemon.speech import both
 
 COMMANDS = {  # name: its file, its line in the overview
     "run": ("run", "Serve the mailboxes of a configuration."),
@@ -19,6 +21,7 @@ COMMANDS = {  # name: its file, its line in the overview
     "remind": ("remind", "Say who still owes what; look at reminders, let them go."),
     "replies": ("replies", "Release, change or drop replies that wait for a person."),
     "user": ("user", "Let people into the staff's pages, or out."),
+    "act": ("act", "Decide what the pages let people decide, and undo it."),
     "reconcile": ("reconcile", "Compare mailboxes, ledger and files; mend what can be."),
     "explain": ("explain", "Say what one rule requires, why, and how to mend it."),
     "rules": ("rules", "List every rule."),
@@ -78,15 +81,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigError as wrong:
         return _complain(wrong)
     except Unavailable as wrong:
-        click.echo(f"baosong: {wrong}", err=True)
+        click.echo(f"baosong: {both(str(wrong))}", err=True)
         return UNAVAILABLE
     return status if isinstance(status, int) else 0
 
 
 def _complain(wrong: ConfigError) -> int:
-    click.echo(f"baosong: {wrong.source or 'configuration'} cannot be used:", err=True)
+    source = wrong.source or "configuration"
+    click.echo(f"baosong: {source} cannot be used 配置不能用:", err=True)
     for problem in wrong.problems:
-        click.echo(f"  {problem}", err=True)
+        click.echo(f"  {replace(problem, text=both(problem.text))}", err=True)
     return CONFIG
 
 
