@@ -18,7 +18,7 @@ from daemon.web.desk import Desk
 
 AGAIN = 60.0  # seconds between two attempts to get a port that is taken
 STOP = 2  # seconds that answers in hand get at the end
-CONNECTIONS = 64
+CONNECTIONS = 200  # a browser opens up to six
 HEADER_BYTES = 16 << 10
 HEADER_SECONDS = 15.0  # that a browser may take to ask
 
