@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from daemon.alarm.condition import Condition
 from daemon.ledger import Alarm
 from daemon.log import plain
+from daemon.speech import said
 from rules.notice import Language
 
 SENTENCES: Mapping[str, Mapping[Language, str]] = {
@@ -68,7 +69,7 @@ OVER: Mapping[Language, str] = {"zh": "【报送】解除：", "en": "[Baosong] 
 def words(condition: Condition, language: Language) -> str:
     """The matter on the first line, then what to do."""
     known = {k: plain(v) if isinstance(v, str) else v for k, v in condition.words.items()}
-    known["error"] = known.get("error") or SILENT[language]
+    known["error"] = said(str(known.get("error") or ""), language) or SILENT[language]
     if "lines" in known:
         known["lines"] = str(condition.words["lines"])
     return SENTENCES[condition.kind][language].format(subject=condition.subject, **known)

@@ -1,10 +1,13 @@
 """`baosong doctor`: everything the daemon needs, looked at one by one."""
 
+import os
 from pathlib import Path
 
 import click
 
 from daemon.cli.options import config_option
+from daemon.errors import ConfigError
+from daemon.speech import Language
 
 COLOURS = {"ok": "green", "look": "yellow", "bad": "red"}
 
@@ -20,8 +23,19 @@ def command(config_path: Path) -> int:
     """
     from daemon.doctor import examine, exit_status
 
+    language = _language(config_path)
     seen = []
     for check in examine(config_path):
-        click.secho(str(check), fg=COLOURS[check.grade])
+        click.secho(check.spoken(language), fg=COLOURS[check.grade])
         seen.append(check)
     return exit_status(seen)
+
+
+def _language(path: Path) -> Language:
+    """The configuration's; where it cannot be read, what the terminal itself speaks."""
+    from daemon.config import load
+
+    try:
+        return load(path).language
+    except ConfigError:  # its faults are the first that is told
+        return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"

@@ -1,10 +1,17 @@
 """One line of the doctor's: what was looked at, how it is, and what to do about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from daemon.speech import Language, said
+
 Grade = Literal["ok", "look", "bad"]
 FAULT, CONFIG = 1, 78  # exit statuses; 78 is EX_CONFIG
+MARKS: Mapping[Language, Mapping[Grade, str]] = {
+    "zh": {"ok": "正常", "look": "留意", "bad": "待办"},
+    "en": {"ok": "ok   ", "look": "look ", "bad": "TO DO"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +25,13 @@ class Check:
     status: int = 0
 
     def __str__(self) -> str:
-        mark = {"ok": "ok   ", "look": "look ", "bad": "TO DO"}[self.grade]
-        cure = f" → {self.cure}" if self.cure else ""
-        return f"{mark} {self.what}: {self.said}{cure}"
+        return self.spoken("en")
+
+    def spoken(self, language: Language) -> str:
+        mark = MARKS[language][self.grade]
+        what, found, cure = (said(t, language) for t in (self.what, self.said, self.cure))
+        between = "：" if language == "zh" else ": "
+        return f"{mark} {what}{between}{found}" + (f" → {cure}" if cure else "")
 
 
 def ok(what: str, said: str) -> Check:

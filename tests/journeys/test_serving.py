@@ -69,16 +69,16 @@ def test_a_configuration_that_cannot_be_used_ends_with_78(bureau: Bureau) -> Non
 def test_the_doctor_finds_a_bureau_that_serves_well(bureau: Bureau) -> None:
     status, said = bureau.says("doctor")
     assert status == 0, said
-    for step in ("login", "ID", "folder", "SMTP login", "envelope"):
-        assert f"ok    xuanchuanbu {step}: " in said
+    for step in ("登录", "客户端名称", "文件夹", "发信登录", "信封发件人"):
+        assert f"正常 xuanchuanbu {step}：" in said
 
 
 def test_the_doctor_names_what_is_wrong_with_one_mailbox(bureau: Bureau) -> None:
     bureau.ports["zuzhibu"] = 1
     status, said = bureau.says("doctor")
     assert status == 1
-    assert "TO DO zuzhibu connection: " in said
-    assert "ok    xuanchuanbu login: " in said
+    assert "待办 zuzhibu 连接：" in said
+    assert "正常 xuanchuanbu 登录：" in said
 
 
 def test_the_unit_runs_this_configuration(bureau: Bureau) -> None:

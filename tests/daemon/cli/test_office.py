@@ -123,7 +123,7 @@ def test_the_doctor_says_a_line_for_everything(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = said(capsys, "doctor", "--config", str(office)).splitlines()
-    assert all(line.startswith(("ok ", "look ")) for line in lines)
+    assert all(line.startswith(("正常 ", "留意 ")) for line in lines)
     assert any("zuzhibu" in line for line in lines)
 
 
