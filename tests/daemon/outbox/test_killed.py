@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from daemon.ledger import Ledger, Queued
 from tests.daemon.crash import deaths
 from tests.daemon.ledger.entries import a_ledger
@@ -40,15 +42,18 @@ def sent_from(folder: Path) -> None:
         an_outbox(ledger, Noting(), Clock()).deliver()
 
 
-def test_killed_in_the_ledger_a_message_is_recorded_whole_or_not_at_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("part", "least"), [("record", 60), ("queueing", 5)])
+def test_killed_in_the_ledger_a_message_is_recorded_whole_or_not_at_all(
+    tmp_path: Path, part: str, least: int
+) -> None:
     calm = a_ledger(tmp_path / "calm")
     replies(calm, 1)
     whole = list(calm.messages())
     calm.close()
     step = 0
-    for step in deaths(lambda n: sent_from(tmp_path / str(n)), within="daemon/ledger/record"):
+    for step in deaths(lambda n: sent_from(tmp_path / str(n)), within=f"daemon/ledger/{part}"):
         with Ledger(tmp_path / str(step) / "ledger.db") as ledger:
             assert list(ledger.messages()) in ([], whole)
             replies(ledger, 1)
             assert list(ledger.messages()) == whole
-    assert step > 80
+    assert step > least
