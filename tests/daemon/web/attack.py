@@ -61,6 +61,7 @@ class Figures:
     def saw(self, what: str, answer: Response) -> Response:
         """Count it; whatever it was, the browser is told what not to do."""
         self.tried[what] += 1
+        assert answer.status_code < 500, f"{answer.url}: a fault of ours"
         for name, value in ALWAYS.items():
             assert answer.headers.get(name) == value, f"{answer.url} lacks {name}"
         policy = answer.headers.get("content-security-policy", "")
