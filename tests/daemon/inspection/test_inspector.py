@@ -34,9 +34,9 @@ def test_an_ordinary_mail_is_inspected(inspector: Inspector, tmp_path: Path) -> 
     facts = [e.attachment.facts for e in found]
     assert [f.format for f in facts] == ["docx", "jpeg", "pdf", "mp4"]
     assert facts[0].contact == Contact(name="张老师", way="13800138000")
-    assert facts[0].pictures == (
-        Picture(width=1600, height=1200, size=len(photo), hash=facts[1].hash),
-    )
+    hash_, sketch = facts[1].hash, facts[1].sketch
+    shown = Picture(width=1600, height=1200, size=len(photo), hash=hash_, sketch=sketch)
+    assert facts[0].pictures == (shown,)
     assert not any(f.damaged or f.unknown or f.encrypted for f in facts)
 
 
