@@ -11,7 +11,8 @@ from daemon.mime import charset, words
 _MAIN = re.compile(r"""[\s"']*([\w.+-]+(?:/[\w.+-]+)?)(?!\s*=)(?=[\s;"'<>,]|\Z)""")
 _SEPARATORS = re.compile(r"[;\s]*")
 _PARAMETER = re.compile(
-    r"""([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"?|'[^']*+'(?=\s*+(?:;|\Z))|[^;]*+)""", re.DOTALL
+    r"""([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"?|(?<!\*=)'[^']*+'(?=\s*+(?:;|\Z))|[^;]*+)""",
+    re.DOTALL,
 )
 _SECTION = re.compile(r"(.+?)\*(\d{1,4})(\*?)")
 _EXTENDED = re.compile(r"([\w.:+-]*)'([\w-]*)'(.*)", re.DOTALL)
@@ -69,7 +70,8 @@ def _assignments(text: str) -> Iterator[tuple[str, str]]:
         at = separators.end() if separators else at
         found = _PARAMETER.match(text, at)
         if found:
-            yield found[1].lower(), _unquote(found[2])
+            name = found[1].lower()
+            yield name, _unquote(found[2], extended=name.endswith("*"))
             at = found.end()
         elif (at := text.find(";", at)) < 0:
             return
@@ -79,13 +81,14 @@ def _better(starred: str, plain: str) -> bool:
     return bool(starred) and not ("\ufffd" in starred and plain and "\ufffd" not in plain)
 
 
-def _unquote(value: str) -> str:
-    """Only an escaped quote or backslash is an escape: C:\\报告 keeps what it says."""
+def _unquote(value: str, *, extended: bool) -> str:
+    """Only an escaped quote or backslash is an escape: C:\\报告 keeps what it says. In an extended
+    value apostrophes divide and do not quote."""
     value = value.strip()
     if value.startswith('"'):
         inner = value[1:-1] if len(value) > 1 and value.endswith('"') else value[1:]
         return re.sub(r'\\(["\\])', r"\1", inner)
-    if len(value) > 1 and value.startswith("'") and value.endswith("'"):
+    if len(value) > 1 and value[0] == value[-1] == "'" and not extended:
         return value[1:-1]
     return value
 

@@ -112,3 +112,12 @@ def test_a_missing_semicolon_hides_neither_type_nor_name(value: bytes) -> None:
 @pytest.mark.parametrize("value", [b"", b"<html>", b";", b"=x", b"\xc5\xa9"])
 def test_what_is_no_type_is_none(value: bytes) -> None:
     assert "/" not in read(value).main
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 40])
+def test_an_apostrophe_of_an_extended_value_is_no_quotation_mark(width: int) -> None:
+    coded = "koi8-r''%86.doc"
+    pieces = [coded[i : i + width] for i in range(0, len(coded), width)]
+    rows = ";".join(f"filename*{n}*={piece}" for n, piece in enumerate(pieces))
+    assert params.read(f"attachment;{rows}".encode())["filename"] == "├.doc"
+    assert params.read(b"attachment; filename='a.doc'")["filename"] == "a.doc"
