@@ -119,5 +119,5 @@ def test_an_apostrophe_of_an_extended_value_is_no_quotation_mark(width: int) -> 
     coded = "koi8-r''%86.doc"
     pieces = [coded[i : i + width] for i in range(0, len(coded), width)]
     rows = ";".join(f"filename*{n}*={piece}" for n, piece in enumerate(pieces))
-    assert params.read(f"attachment;{rows}".encode())["filename"] == "├.doc"
-    assert params.read(b"attachment; filename='a.doc'")["filename"] == "a.doc"
+    assert read(f"attachment;{rows}".encode())["filename"] == "├.doc"
+    assert read(b"attachment; filename='a.doc'")["filename"] == "a.doc"
