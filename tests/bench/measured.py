@@ -40,7 +40,7 @@ def run(command: Sequence[str], *, cwd: Path) -> Cost:
 
 
 class Watch(threading.Thread):
-    """Looks at the memory of a process and its children ten times a second."""
+    """Looks at the memory of a process and its children, twice a second: looking costs, too."""
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
@@ -49,7 +49,7 @@ class Watch(threading.Thread):
         self.peak = 0
 
     def run(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(0.5):
             self.peak = max(self.peak, sum(map(resident, family(self._process))))
 
     def end(self) -> None:

@@ -1,6 +1,7 @@
-"""Whether cost grows in step with the mail: python -m tests.bench.scale [--small] [--huge MB].
+"""Whether cost grows in step with the mail: python -m tests.bench.scale [--small N] [--huge MB].
 
---small   the same job on 2,000 and on 20,000 letters of a few lines: the cost of each
+--small   the same job on N (2,000) and on ten times as many letters of a few lines: the cost of
+          each
 --huge    one letter of so many megabytes: memory of all processes beyond that of an empty pass,
           and time beside the floor of spooling, decoding and hashing it
 """
@@ -19,8 +20,6 @@ from tests.bench.measured import medians, run
 from tests.bench.whole import USER, configure, ours
 from tests.servers.dovecot import Dovecot
 
-TIMES = 3
-
 
 @contextmanager
 def office() -> Iterator[tuple[Path, Path]]:
@@ -35,14 +34,14 @@ def office() -> Iterator[tuple[Path, Path]]:
             yield root, maildir
 
 
-def small(counts: tuple[int, ...]) -> None:
+def small(counts: tuple[int, ...], times: int) -> None:
     each: list[float] = []
     for count in counts:
         with office() as (root, maildir):
             corpus.lay(maildir, iter(()))
-            empty = medians([ours(root, 0) for _ in range(TIMES)])
+            empty = medians([ours(root, 0) for _ in range(times)])
             corpus.lay(maildir, corpus.small(count))
-            cost = medians([ours(root, count) for _ in range(TIMES)])
+            cost = medians([ours(root, count) for _ in range(times)])
         each.append((cost.cpu - empty.cpu) / count * 1000)
         said = f"{cost.wall:.1f} s, {cost.cpu:.1f} s of CPU, {cost.peak:.0f} MiB"
         print(f"{count:,} letters: {said}; {each[-1]:.2f} ms of CPU each", flush=True)
@@ -64,16 +63,19 @@ def huge(megabytes: int) -> None:
     print(f"an empty pass: {empty}")
     print(f"the floor: {floor}")
     print(f"ours: {cost}")
-    print(f"{cost.peak - empty.peak:.0f} MiB more, {cost.wall / floor.wall:.2f} x its wall")
+    own = (cost.wall - empty.wall) / floor.wall, (cost.cpu - empty.cpu) / floor.cpu
+    print(f"{cost.peak - empty.peak:.0f} MiB more; beyond the empty pass", end=" ")
+    print(f"{own[0]:.2f} x the floor's wall, {own[1]:.2f} x its CPU")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--small", action="store_true")
+    asked.add_argument("--small", type=int, default=0)
+    asked.add_argument("-n", type=int, default=3)
     asked.add_argument("--huge", type=int, default=0)
     chosen = asked.parse_args()
     if chosen.small:
-        small((2_000, 20_000))
+        small((chosen.small, 10 * chosen.small), chosen.n)
     if chosen.huge:
         huge(chosen.huge)
 
