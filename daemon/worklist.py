@@ -1,6 +1,6 @@
 """What is to be done in one folder. The ledger says so, never the server's flags or a search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,12 +58,19 @@ class Desk:
         if not due and self.folder.unchanged():
             return Worklist(())
         listed, last = self._listed(min(due, default=None))
+        self._forget(due.difference(i.uid for i in listed))
         whole = last == 0
         fresh = [i for i in listed if i.uid not in put_off and self._new(i, last)]
         again = sorted((i for i in listed if i.uid in due), key=lambda i: put_off[i.uid])
         # The ledger says that nothing is left to do, so that no slip of a pass can hide mail.
         self.folder.found(new=whole or bool(again) or any(self._unknown(i) for i in fresh))
         return Worklist((*fresh, *again), {i.uid: i for i in listed} if whole else None)
+
+    def _forget(self, gone: Iterable[int]) -> None:
+        """What is written down and has left the folder needs nothing more: we moved it ourselves,
+        and died before we could say so."""
+        keys = [self.key(uid) for uid in gone]
+        self.ledger.skipped.settle(*(k for k in keys if self.ledger.known(k) is not None))
 
     def _unknown(self, item: Item) -> bool:
         return self.ledger.known(self.key(item.uid)) is None

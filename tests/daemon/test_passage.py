@@ -9,7 +9,7 @@ import pytest
 from daemon.config import Config, load
 from daemon.errors import Unavailable
 from daemon.filing import Filer
-from daemon.ledger import Ledger
+from daemon.ledger import Key, Ledger
 from daemon.ledger.skipped import Skipped
 from daemon.mailbox.maildir import LocalFolder
 from daemon.office import Office
@@ -116,6 +116,18 @@ def test_what_a_crash_behind_the_commit_left_the_next_pass_does(
         assert office.ledger.filings.unfiled() == ()
     assert len(marked(tmp_path)) == len(UNITS)
     assert len(list((tmp_path / "state/library").glob("[!.]*/*/*/*"))) == len(UNITS)
+
+
+def test_what_has_left_the_folder_is_not_looked_for_any_more(tmp_path: Path, seen: Config) -> None:
+    """We moved it ourselves, and died before we could say so."""
+    box = seen.mailboxes[0]
+    with Office(seen, clock=Clock()) as office:
+        office.poll(box)
+        key = Key(mailbox=box.name, uidvalidity=_validity(office), uid=2)
+        office.ledger.skipped.unfinished(key, NOON)
+        next((tmp_path / "in" / "cur").glob("1:*")).unlink()
+        office.poll(box)
+        assert office.ledger.skipped.of(box.name, "", key.uidvalidity) == {}
 
 
 def _validity(office: Office) -> str:
