@@ -79,14 +79,14 @@ def configure(root: Path, port: int) -> None:
     (root / "config.toml").write_text(text, encoding="utf-8")
 
 
-def ours(root: Path, count: int) -> Cost:
+def ours(root: Path, count: int, accepted: int = 0) -> Cost:
     shutil.rmtree(root / "state", ignore_errors=True)
     cost = run([str(console_script()), "run", "--once", "--config", "config.toml"], cwd=root)
     with Ledger(root / "state" / "ledger.db", readonly=True) as ledger:
         rows = list(ledger.messages())
-    accepted = sum(row["status"] == "accepted" for row in rows)
     assert len(rows) == count, "a letter is missing"
-    assert count < 100 or accepted > count // 3, "the others must be judged as well as they can be"
+    filed = sum(row["status"] == "accepted" for row in rows)
+    assert filed >= accepted, "what follows the rule must be accepted and filed"
     return cost
 
 
@@ -126,11 +126,13 @@ def main() -> None:
             size = corpus.lay(maildir, mails)
             print(f"{chosen.messages} messages, {size / 1e6:.0f} MB", flush=True)
             configure(root, server.port)
-            told(in_turn(_ways(root, server.port, chosen.messages), chosen.n), chosen.messages)
+            accepted = 0 if chosen.small else chosen.messages // 3
+            ways = _ways(root, server.port, chosen.messages, accepted)
+            told(in_turn(ways, chosen.n), chosen.messages)
 
 
-def _ways(root: Path, port: int, count: int) -> dict[str, Callable[[], Cost]]:
-    ways: dict[str, Callable[[], Cost]] = {"ours": partial(ours, root, count)}
+def _ways(root: Path, port: int, count: int, accepted: int) -> dict[str, Callable[[], Cost]]:
+    ways: dict[str, Callable[[], Cost]] = {"ours": partial(ours, root, count, accepted)}
     if shutil.which("mbsync"):
         ways["mbsync"] = partial(mbsync, root, port)
     else:
