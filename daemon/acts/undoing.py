@@ -72,10 +72,9 @@ def _free(desk: Desk, deed: Deed, act: Act, known: Known | None) -> None:
 
 def _unused(desk: Desk, act: Act) -> None:
     """Nobody else has been recognised by the name in the meantime."""
-    unit, alias = act.said["unit"], roster.key(act.said["alias"])
-    found = desk.line.ledger.again.named(act.place.notice, unit, act.at)
-    for message, subject in found:
-        if message != act.message and alias in roster.key(subject):
+    alias = roster.key(act.said["alias"])
+    for message, subject in desk.line.ledger.again.named(act):
+        if alias in roster.key(subject):
             raise Refused(
                 f"第 {message} 号来件是靠这个别名认出单位的，不能撤销",
                 f"message {message} was recognised by this alias",

@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from daemon.ledger import attachments, findings, judged
+from daemon.ledger.act import Act
 from daemon.ledger.entry import Key
 from daemon.ledger.past import SIGHTINGS_EACH
 from daemon.ledger.store import Store
@@ -46,7 +48,13 @@ order by id limit ?
 ANSWER = """
 select id, state, to_address as 'to', subject, raw from reply where message = ?
 """
-NAMING = "select id, subject from message where notice = ? and unit = ? and recorded >= ?"
+# the newest first: only what has come since need be looked at
+NEWEST = "select id, subject, notice, unit, recorded from message order by id desc"
+JUDGED = """
+select distinct message.id, message.subject from act join message on message.id = act.message
+where act.id > ? and act.kind in ('rejudge', 'correct') and message.notice = ?
+  and message.unit = ? and act.message is not ?
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,11 +146,16 @@ class Again:
         with self._store.reading() as connection:
             return tuple(_sightings(connection, message, digests))
 
-    def named(self, notice: str, unit: str, since: datetime) -> tuple[tuple[int, str], ...]:
-        """Messages of this unit recorded since: each with its subject."""
+    def named(self, act: Act) -> tuple[tuple[int, str], ...]:
+        """Messages of the alias's unit recorded or judged again since it was added, but for the
+        act's own: each with its subject."""
+        notice, unit, since = act.place.notice, act.said["unit"], instant(act.at)
         with self._store.reading() as connection:
-            rows = connection.execute(NAMING, (notice, unit, instant(since))).fetchall()
-        return tuple((int(row["id"]), str(row["subject"])) for row in rows)
+            recorded = takewhile(lambda r: r["recorded"] >= since, connection.execute(NEWEST))
+            found = [r for r in recorded if (r["notice"], r["unit"]) == (notice, unit)]
+            values = (act.id, notice, unit, act.message)
+            found += connection.execute(JUDGED, values).fetchall()
+        return tuple((r["id"], r["subject"]) for r in found if r["id"] != act.message)
 
 
 def _sightings(

@@ -168,6 +168,19 @@ def test_an_alias_that_has_served_is_not_taken_back(office: Office) -> None:
         office.acts.undo(done.act, hand())
 
 
+def test_an_alias_by_which_another_mail_was_judged_again_is_not_taken_back(
+    office: Office,
+) -> None:
+    comes(office, WHOLE, subject=UNKNOWN)
+    comes(office, WHOLE, subject=UNKNOWN, sender="b@example.org")
+    done = office.acts.alias(1, hand(), (GARDEN, "蓬莱书院党委"))
+    office.acts.rejudge(2, hand())
+    assert row(office, 2)["unit"] == GARDEN
+    assert done.act is not None
+    with pytest.raises(Refused, match=r"message 2|version 2"):
+        office.acts.undo(done.act, hand())
+
+
 def test_an_alias_taken_back_is_unknown_again(office: Office) -> None:
     comes(office, WHOLE, subject=UNKNOWN)
     before = whole(office)
