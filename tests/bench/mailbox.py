@@ -40,7 +40,7 @@ def fill(maildir: Path, count: int) -> None:
     for name in ("new", "cur", "tmp"):
         (maildir / name).mkdir(parents=True)
     for number in range(count):
-        path = maildir / "new" / f"{number:09}.here"
+        path = maildir / "cur" / f"{number:09}.here:2,"  # where Dovecot keeps what it knows
         path.write_bytes(b"Subject: %d\n\n" % number)
         os.utime(path, (at(0).timestamp(), at(0).timestamp()))
     owned(maildir)
