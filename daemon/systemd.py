@@ -34,6 +34,8 @@ TimeoutStartSec=1800
 # A running message gets 8 seconds; then everything can be repeated.
 TimeoutStopSec=15
 KillMode=mixed
+# Threads that each keep a heap of their own let a process grow for hours.
+Environment=MALLOC_ARENA_MAX=2
 """
 
 

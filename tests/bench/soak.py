@@ -7,6 +7,7 @@ open files, threads, what lies in the spool's work folder, rows and replies.
 """
 
 import argparse
+import os
 import subprocess
 import time
 from collections import Counter
@@ -78,7 +79,8 @@ def serving(bureau: Bureau) -> Iterator[int]:
     bureau.config.write_text(text.replace("[replies]\n", caps), encoding="utf-8")
     command = [str(console_script()), "run", "--config", str(bureau.config)]
     with (bureau.root / "log").open("wb") as log:
-        process = subprocess.Popen(command, stderr=log)
+        surroundings = {**os.environ, "MALLOC_ARENA_MAX": "2"}  # as the systemd unit has it
+        process = subprocess.Popen(command, stderr=log, env=surroundings)
     try:
         until(lambda: "serving" in bureau.log, "the start")
         yield process.pid

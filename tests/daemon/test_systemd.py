@@ -71,6 +71,10 @@ def test_a_configuration_fault_is_not_started_again(tmp_path: Path) -> None:
     assert "RestartPreventExitStatus=78" in found
 
 
+def test_many_threads_share_two_heaps(tmp_path: Path) -> None:
+    assert "Environment=MALLOC_ARENA_MAX=2" in lines(a_config(tmp_path))
+
+
 def test_every_line_is_a_section_a_setting_or_a_comment(tmp_path: Path) -> None:
     for line in lines(a_config(tmp_path)):
         assert not line or line.startswith(("#", "[")) or "=" in line
