@@ -110,27 +110,24 @@ class Passage:
         return rounds(items) if self.disposes else iter([items])
 
     def _round(self, items: Sequence[Item]) -> bool:
-        new = []
-        for item in items:
-            message = self.desk.known(item, doubted=self._whole is not None)
-            if message is None:
-                new.append(item)
-            elif self.stop():
-                return False
-            else:
-                self._again(item, message)
+        """What is new comes first: no mark that cannot be set keeps mail from being read."""
+        known = [(i, self.desk.known(i, doubted=self._whole is not None)) for i in items]
+        new = [item for item, message in known if message is None]
         done = not new or self._bring(new)
         self._dispose()
-        return done
+        return done and all(self._again(i, m) for i, m in known if m is not None)
 
-    def _again(self, item: Item, message: int) -> None:
-        """It is known; a crash may have left it unfiled, or where it was."""
+    def _again(self, item: Item, message: int) -> bool:
+        """It is known; a crash may have left it unfiled, or where it was. False: asked to stop."""
+        if self.stop():
+            return False
         key = self.desk.key(item.uid)
         with _blamed(key):
             self.filer.file(message, self.now())
             self.folder.dispose(key.uid)
         self.bench.ledger.skipped.settle(key)
         self.taken(False)
+        return True
 
     def _bring(self, items: Sequence[Item]) -> bool:
         coming: deque[Coming] = deque()

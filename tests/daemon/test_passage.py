@@ -130,6 +130,25 @@ def test_what_has_left_the_folder_is_not_looked_for_any_more(tmp_path: Path, see
         assert office.ledger.skipped.of(box.name, "", key.uidvalidity) == {}
 
 
+def test_a_folder_that_takes_no_mark_keeps_no_new_mail_from_being_read(
+    tmp_path: Path, seen: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many that are recorded wait to be put away, in vain, and each pass gives up after a few."""
+
+    def never(_: object, uid: int) -> None:
+        raise Unavailable(f"marking message {uid}", "[OVERQUOTA]")
+
+    monkeypatch.setattr(LocalFolder, "dispose", never)
+    box = seen.mailboxes[0]
+    with Office(seen, clock=Clock()) as office:
+        with pytest.raises(Unavailable):
+            office.poll(box)
+        post(tmp_path, "later", good("机关党委", title="后来"))
+        with pytest.raises(Unavailable):
+            office.poll(box)
+        assert len(list(office.ledger.messages())) == len(UNITS) + 1
+
+
 def _validity(office: Office) -> str:
     return str(next(iter(office.ledger.messages()))["uidvalidity"])
 
