@@ -58,7 +58,7 @@ class Desk:
         if not due and self.folder.unchanged():
             return Worklist(())
         listed, last = self._listed(min(due, default=None))
-        self._forget(due.difference(i.uid for i in listed))
+        self._forget(due.difference(i.uid for i in listed), now)
         whole = last == 0
         fresh = [i for i in listed if i.uid not in put_off and self._new(i, last)]
         again = sorted((i for i in listed if i.uid in due), key=lambda i: put_off[i.uid])
@@ -66,11 +66,15 @@ class Desk:
         self.folder.found(new=whole or bool(again) or any(self._unknown(i) for i in fresh))
         return Worklist((*fresh, *again), {i.uid: i for i in listed} if whole else None)
 
-    def _forget(self, gone: Iterable[int]) -> None:
+    def _forget(self, gone: Iterable[int], now: datetime) -> None:
         """What is written down and has left the folder needs nothing more: we moved it ourselves,
-        and died before we could say so."""
-        keys = [self.key(uid) for uid in gone]
-        self.ledger.skipped.settle(*(k for k in keys if self.ledger.known(k) is not None))
+        and died before we could say so. The rest is looked for ever more rarely: a server may
+        leave a message out once, and all behind it are listed each time."""
+        for key in map(self.key, gone):
+            if self.ledger.known(key) is not None:
+                self.ledger.skipped.settle(key)
+            else:
+                self.ledger.skipped.skip(key, now, "it is no longer listed")
 
     def _unknown(self, item: Item) -> bool:
         return self.ledger.known(self.key(item.uid)) is None

@@ -207,3 +207,21 @@ def test_what_failed_is_due_in_an_unchanged_folder_too(ledger: Ledger) -> None:
     assert uids(desk.work(at(0) + timedelta(minutes=1))) == []
     assert uids(desk.work(at(0) + timedelta(minutes=2))) == [3, 2]
     assert pile.news == [False, True]
+
+
+def test_what_failed_and_is_not_listed_any_more_is_looked_for_ever_more_rarely(
+    ledger: Ledger,
+) -> None:
+    """Else each pass would list everything behind it, for ever."""
+    recorded(ledger, message(1), message(3))
+    pile = Pile([message(1), message(3)])
+    desk = Desk(ledger=ledger, folder=pile, mailbox="zuzhibu", place="")
+    ledger.skipped.skip(desk.key(2), at(0), "cut")
+    assert uids(work(ledger, pile)) == [3]
+    pile.quiet = True
+    assert uids(work(ledger, pile, at(0) + timedelta(minutes=1))) == []
+    assert len(pile.asked) == 1
+    pile.items.insert(1, message(2))
+    assert 2 in uids(work(ledger, pile, at(0) + timedelta(minutes=3))), (
+        "a server may have left it out"
+    )
