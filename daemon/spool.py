@@ -35,6 +35,7 @@ class Spool:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._durable: set[str] = set()  # folders whose names were synced
 
     def receive(self, chunks: Iterable[bytes]) -> Spooled:
         """Write the chunks of one message as they come. The same bytes twice are one file.
@@ -90,7 +91,9 @@ class Spool:
     def temporary(self) -> Iterator[Path]:
         """A folder for decoded files, on the spool's file system; gone afterwards."""
         with _world("建立临时文件夹"):
-            folder = tempfile.TemporaryDirectory(dir=self._folder("work"))
+            folder = tempfile.TemporaryDirectory(
+                dir=self._folder("work"), ignore_cleanup_errors=True
+            )
         with folder as name:
             yield Path(name)
 
@@ -106,9 +109,11 @@ class Spool:
 
     def _folder(self, name: str) -> Path:
         folder = self.root / name
-        if not folder.is_dir():
+        if name not in self._durable or not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            _sync(self.root)
+            _sync(self.root)  # also when a crash came between making it and this
+            _sync(self.root.parent)
+            self._durable.add(name)
         return folder
 
 

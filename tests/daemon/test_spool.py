@@ -71,3 +71,16 @@ def test_what_is_not_wanted_after_all_is_taken_away(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
     spool.forget([spool.write([b"x"])])
     assert everything(tmp_path) == []
+
+
+def test_the_folders_of_what_is_stored_are_synced_up_to_the_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those that an earlier start made and did not come to sync."""
+    synced: set[Path] = set()
+    monkeypatch.setattr("daemon.spool._sync", synced.add)
+    root = tmp_path / "spool"
+    folder = root / sha256(b"x").hexdigest()[:2]
+    folder.mkdir(parents=True)
+    spooled = Spool(root).receive([b"x"])
+    assert {spooled.path.parent, root, tmp_path} <= synced
