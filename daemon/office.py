@@ -1,7 +1,7 @@
 """Everything that one configuration sets up: ledger, spool, library, ways in and out."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -138,10 +138,18 @@ class Office:
         except Unavailable as error:  # a full disk; the comparison will name what is not filed
             log.warning("filing what was left: %s", error)
         compared = Reconciliation(config=self.config, ledger=self.ledger, now=self.clock())
-        found = tuple(d for d in compared.differences() if not d.note)
+        every = tuple(compared.differences())
+        self._tidy(every)
+        found = tuple(d for d in every if not d.note)
         self._watch.found(found)
         self.ledger.nights.reconciled(self.clock(), len(found))
         return found
+
+    def _tidy(self, found: Iterable[Difference]) -> None:
+        """What crashes left half written, a day old: it was never recorded, and fills the disk."""
+        for left in found:
+            if left.kind == "unfinished" and left.mend is not None:
+                left.mend(self.line)
 
     def catch_up(self) -> None:
         """File what a crash or a full disk left unfiled."""

@@ -119,6 +119,20 @@ def test_what_the_night_finds_is_an_alarm_until_a_night_finds_nothing(tmp_path: 
         assert kinds(office) == set()
 
 
+def test_the_night_clears_away_what_a_crash_left_half_written(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    work = tmp_path / "state/spool/work"
+    old, fresh = work / "tmpold", work / "tmpfresh"
+    for folder in (old, fresh):
+        folder.mkdir(parents=True)
+        (folder / "1").write_bytes(b"decoded")
+    os.utime(old, (NOON.timestamp() - 90_000, NOON.timestamp() - 90_000))
+    os.utime(fresh, (NOON.timestamp() - 80_000, NOON.timestamp() - 80_000))
+    with Office(config, clock=Clock()) as office:
+        assert office.nightly() == ()
+    assert list(work.iterdir()) == [fresh]
+
+
 def kinds(office: Office) -> set[str]:
     return {alarm.kind for alarm in office.ledger.alarms.all()} - {"held"}
 
