@@ -26,7 +26,7 @@ WORLD = (
     RecursionError,
 )
 
-
+Secrets = tuple[str, ...]
 DEADLINE = 300.0  # seconds for one answer: 1 MiB over the slowest line that is worth waiting for
 
 
@@ -75,7 +75,7 @@ def cut(line: Any) -> None:
 
 @contextmanager
 def attempting(
-    what: str, *, secret: str = "", refusal: type[Unavailable] = Unavailable
+    what: str, *, secret: Secrets = (), refusal: type[Unavailable] = Unavailable
 ) -> Iterator[None]:
     """Only calls of the mail library belong inside: what they raise is the world's fault.
 
@@ -84,10 +84,13 @@ def attempting(
     try:
         yield
     except WORLD as error:
-        said = plain(_words(error), limit=300) or type(error).__name__
+        told = _words(error)
+        # Not chained, and before anything is cut off: a server that echoes the password must not
+        # bring it into the log, nor the beginning of it.
+        for word in filter(None, secret):
+            told = told.replace(word, "***")
         fault = refusal if _refused(error) else Unavailable
-        # Not chained: a server that echoes the password must not bring it into the log.
-        raise fault(what, said.replace(secret, "***") if secret else said) from None
+        raise fault(what, plain(told, limit=300) or type(error).__name__) from None
 
 
 def _words(error: BaseException) -> str:

@@ -39,7 +39,8 @@ def _present(session: "Session", token: str, what: str) -> None:
     exchange = Exchange(kind, session.imap.username, token)
     at_once = "SASL-IR" in offered
     try:
-        with session.attempting(what, secret=token, refusal=LoginRefused):
+        said = b64encode(exchange.first().encode()).decode()
+        with session.attempting(what, secret=(token, said), refusal=LoginRefused):
             _authenticate(client._imap, exchange, at_once=at_once)
     except LoginRefused as refusal:
         reason = exchange.said.replace(token, "***")

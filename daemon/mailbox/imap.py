@@ -7,6 +7,7 @@ no flags. The only importer of imapclient.
 import logging
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -21,7 +22,7 @@ from daemon.config.server import Imap
 from daemon.config.settings import Mailbox
 from daemon.errors import ConfigError, Unavailable
 from daemon.mailbox import bearer
-from daemon.mailbox.attempt import WORLD, Deadline, attempting
+from daemon.mailbox.attempt import WORLD, Deadline, Secrets, attempting
 from daemon.mailbox.folder import LoginRefused
 from daemon.mailbox.remote import CHUNK, RemoteFolder
 from daemon.mailbox.tally import Tally, tally
@@ -130,7 +131,7 @@ class Session:
 
     @contextmanager
     def attempting(
-        self, what: str, *, secret: str = "", refusal: type[Unavailable] = Unavailable
+        self, what: str, *, secret: Secrets = (), refusal: type[Unavailable] = Unavailable
     ) -> Iterator[None]:
         """As the function of this name, on the open connection and within its deadline."""
         with attempting(what, secret=secret, refusal=refusal), self.deadline.running():
@@ -142,7 +143,9 @@ class Session:
             bearer.login(self, access, what)
             return
         password = self.imap.password.reveal()
-        with self.attempting(what, secret=password, refusal=LoginRefused):
+        both = f"\0{self.imap.username}\0{password}"  # as `plain_login` says it
+        secret = (password, b64encode(both.encode()).decode())
+        with self.attempting(what, secret=secret, refusal=LoginRefused):
             self._login(password)
 
     def _login(self, password: str) -> None:

@@ -76,6 +76,27 @@ def test_a_refusal_carries_the_servers_reason_and_not_the_token(
     assert mine.grant().access not in str(said.value)
 
 
+def test_a_server_that_echoes_what_we_say_brings_no_token_into_the_log(
+    vouched: Vouched, letterbox: Letterbox, tmp_path: Path
+) -> None:
+    box = signed(vouched, letterbox, tmp_path)
+    said: list[bytes] = []
+
+    def echo(_talk: Talk, tag: bytes, rest: bytes) -> bytes | None:
+        if not rest.upper().startswith(b"AUTHENTICATE"):
+            return None
+        said.append(rest.split()[-1])
+        return tag + b" NO cannot " + rest
+
+    with (
+        proxy(vouched.dovecot.port, Manners(command=echo)) as front,
+        pytest.raises(LoginRefused) as fault,
+    ):
+        uids(box, front.port)
+    assert said
+    assert not [word for word in said if word[:40].decode() in str(fault.value)]
+
+
 def test_a_server_that_takes_no_tokens_says_so(
     vouched: Vouched, letterbox: Letterbox, tmp_path: Path
 ) -> None:
