@@ -20,10 +20,11 @@ CHUNK = 1 << 18  # bytes handed on at a time
 SLACK = 64 << 10  # by how much a stated size may be wrong; or by an eighth
 
 _FLAGS = re.compile(rb"FLAGS \([^)]*\)", re.IGNORECASE)  # words of strangers
-_UID = re.compile(rb"\bUID (\d+)", re.IGNORECASE)
-_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)", re.IGNORECASE)
+_UID = re.compile(rb"\bUID (\d{1,19})\b", re.IGNORECASE)
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d{1,19})\b", re.IGNORECASE)
 _BODY = re.compile(
-    rb'\bBODY\[\] (?:~?\{(?P<size>\d+)\+?\}\r\n$|"(?P<text>(?:[^"\\]|\\.)*)"|NIL)', re.IGNORECASE
+    rb'\bBODY\[\] (?:~?\{(?P<size>\d{1,19})\+?\}\r\n$|"(?P<text>(?:[^"\\]|\\.)*)"|NIL)',
+    re.IGNORECASE,
 )
 _FETCH = re.compile(rb"\* \d+ FETCH \(", re.IGNORECASE)
 _END = re.compile(rb"(?: [^{}\r\n]*)?\)\r?\n$")

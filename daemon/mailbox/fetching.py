@@ -43,7 +43,6 @@ class Source(Protocol):
     def fetch(self, uid: int) -> Iterator[bytes]: ...
     def rest(self, uid: int, came: int, tail: bytes) -> Iterator[bytes]: ...
     def fetching(self, uid: int) -> str: ...
-    def measure(self, uid: int, came: int, stated: int) -> None: ...
 
 
 class Fetching:
@@ -94,10 +93,14 @@ class Fetching:
                 yield chunk
         except Unavailable as fault:
             self._give_up(fault)
-            self._session.drop()
-            yield from self._folder.rest(item.uid, came, tail)
-            return
-        self._folder.measure(item.uid, came, answer.stated)
+        else:
+            if came >= answer.stated:
+                return
+            # A server that cuts may close what it has cut: it is asked whether more is there.
+            said = f"{came} of {answer.stated} bytes came"
+            self._give_up(Unavailable(self._folder.fetching(item.uid), said))
+        self._session.drop()
+        yield from self._folder.rest(item.uid, came, tail)
 
     def _give_up(self, fault: Unavailable) -> None:
         self._session.cuts += 1

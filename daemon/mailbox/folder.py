@@ -1,7 +1,7 @@
 """What intake needs of a mailbox, whatever it is kept in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -24,6 +24,13 @@ class Item:
     size: int | None = None
     received: datetime | None = None
     flags: tuple[str, ...] = ()
+
+    def beside(self, before: "Item | None") -> "Item":
+        """With what was told before: news of a message's flags tells neither size nor clock."""
+        if before is None:
+            return self
+        size = before.size if self.size is None else self.size
+        return replace(self, size=size, received=self.received or before.received)
 
 
 class Folder(Protocol):

@@ -118,7 +118,8 @@ class RemoteFolder:
         found: dict[int, Item] = {}
         with self.session.attempting(f"listing {self._spoken}"):
             for answers in self._answers(imap, after):
-                found |= {item.uid: item for item in items(answers, after=after)}
+                for item in items(answers, after=after):
+                    found[item.uid] = item.beside(found.get(item.uid))
         return iter(sorted(found.values(), key=lambda item: item.uid))
 
     def _answers(self, imap: Any, after: int) -> Iterator[list[object]]:
@@ -171,9 +172,12 @@ class RemoteFolder:
         with self.session.attempting(self.fetching(uid)):
             row = client.fetch([uid], ["RFC822.SIZE", asked]).get(uid, {})
             size = int(row.get(b"RFC822.SIZE", 0))
-        body = row.get(f"BODY[]<{offset}>".encode())
+        part = f"BODY[]<{offset}>".encode()
+        body = row.get(part)
         if body is None and offset == 0:
             body = row.get(b"BODY[]")  # a server that takes the whole for a part
+        if body is None and offset and part in row:
+            body = b""  # NIL: there is nothing behind the end
         if body is None:
             raise self._absent(uid)
         return body, size

@@ -1,5 +1,6 @@
 """Many messages at a time from servers that answer wrongly: whole all the same, or not at all."""
 
+import re
 import time
 
 import pytest
@@ -37,6 +38,12 @@ FAULTY = {
     "BAD": b"TAG BAD too many\r\n",
     "untagged BAD": b"* BAD command not support\r\n",
     "BYE": b"* BYE going down\r\n",
+    "a UID of ten thousand digits": GOOD.replace(b"UID 1 ", b"UID %s " % (b"1" * 10_000)),
+    "a length of ten thousand digits": GOOD.replace(b"{", b"{" + b"1" * 10_000),
+    "cut, and closed all the same": answer(1, WHOLE[:-1], size=len(WHOLE))
+    + answer(2, OTHER)
+    + b"TAG OK done\r\n",
+    "nothing, closed": b"* 1 FETCH (UID 1 RFC822.SIZE %d BODY[] NIL)\r\nTAG OK\r\n" % len(WHOLE),
     "bare OK": b"TAG OK\r\n",
     "nothing found": b"TAG OK done\r\n",
     "half": answer(1, WHOLE) + b"TAG OK done\r\n",
@@ -143,3 +150,16 @@ def test_a_server_that_drips_within_a_message_is_cut_off(
     found, talks = all_from(letterbox, Manners(line=drips))
     assert found == list(raws.items())
     assert len(talks) == 2
+
+
+@pytest.mark.parametrize("end", [b"{0}\r\n", b'""', b"NIL"])
+def test_a_size_that_is_stated_too_large_costs_no_message(letterbox: Letterbox, end: bytes) -> None:
+    uid = letterbox.put(LETTER)
+    stated = b"RFC822.SIZE %d" % (len(LETTER) + 9)
+
+    def line(_talk: Talk, said: bytes) -> bytes:
+        said = said.replace(b"RFC822.SIZE %d" % len(LETTER), stated)
+        return re.sub(rb"(BODY\[\]<[1-9]\d*>) (\{0\}\r\n|\"\"|NIL)", rb"\1 " + end, said)
+
+    found, _ = all_from(letterbox, Manners(line=line))
+    assert found == [(uid, LETTER)]

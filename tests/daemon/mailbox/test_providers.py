@@ -12,7 +12,7 @@ from daemon.errors import Unavailable
 from daemon.mailbox import open_mailbox
 from tests.daemon.mailbox.test_imap import LETTER, NOWHERE, a_box, disposed, fetched, listed
 from tests.servers import providers
-from tests.servers.letterbox import Letterbox
+from tests.servers.letterbox import NOON, Letterbox
 from tests.servers.providers import EVERYBODY
 from tests.servers.proxy import Manners, Talk, proxy
 
@@ -194,14 +194,18 @@ def test_without_move_and_uidplus_a_message_is_copied_and_marked(letterbox: Lett
     assert set(letterbox.flags("taken")) == {1}
 
 
+@pytest.mark.parametrize("before", [1, 280])
 def test_a_server_that_echoes_the_password_does_not_bring_it_into_the_log(
-    letterbox: Letterbox,
+    letterbox: Letterbox, before: int
 ) -> None:
-    def echo(_talk: object, tag: bytes, rest: bytes) -> bytes | None:
-        return tag + b" NO cannot " + rest if rest.upper().startswith(b"LOGIN") else None
+    """Nor the beginning of it, where a long answer is cut off."""
 
-    fault = fault_of(letterbox, Manners(command=echo), password="a-plain-word")
-    assert "a-plain-word" not in str(fault)
+    def echo(_talk: object, tag: bytes, rest: bytes) -> bytes | None:
+        login = rest.upper().startswith(b"LOGIN")
+        return tag + b" NO " + b"." * before + rest.split(b" ")[-1] if login else None
+
+    fault = fault_of(letterbox, Manners(command=echo), password="a-plain-word" * 5)
+    assert "a-plain" not in str(fault)
 
 
 def test_a_server_in_trouble_is_not_taken_for_a_wrong_password(letterbox: Letterbox) -> None:
@@ -234,3 +238,18 @@ def test_a_server_that_drips_is_cut_off(
         return line
 
     assert "EOF" in str(fault_of(letterbox, Manners(line=drips)))
+
+
+def test_news_of_flags_hides_neither_the_clock_nor_the_size(letterbox: Letterbox) -> None:
+    """Somebody opens the mail in the moment in which we list it."""
+    uid = letterbox.put(LETTER)
+    news = b"* 1 FETCH (UID %d FLAGS (\\Seen))\r\n" % uid
+
+    def line(talk: Talk, said: bytes) -> bytes:
+        asked = b"INTERNALDATE" in talk.said[-1] if talk.said else False
+        done = asked and not said.startswith(b"*")
+        return news + said if done else said
+
+    with proxy(letterbox.server.port, Manners(line=line)) as front:
+        [item] = listed(a_box(letterbox, port=front.port))
+    assert (item.size, item.received, item.flags) == (len(LETTER), NOON, ("\\Seen",))
