@@ -25,6 +25,8 @@ from rules.speaking import speaks
 from rules.submission import Attachment, Claim, Message, Sighting, Submission
 from rules.verdict import Status, Verdict
 
+ONCE_MORE = "上一版由老师人工退回，这封来件没有带来新的文件，请老师核对"
+
 
 class Memory(Protocol):
     """What the ledger remembers of earlier messages."""
@@ -38,6 +40,10 @@ class Memory(Protocol):
 
     def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
         """Names that units of this notice go by, besides those it gives them; by unit."""
+        ...
+
+    def refused(self, claim: Claim) -> bool:
+        """Whether a person has returned what came last for the claim's place."""
         ...
 
     def last(self, sender: str, now: datetime) -> bool:
@@ -62,6 +68,9 @@ class Blank:
 
     def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
         return {}
+
+    def refused(self, claim: Claim) -> bool:
+        return False
 
     def last(self, sender: str, now: datetime) -> bool:
         return False
@@ -160,7 +169,7 @@ class Intake:
         may = answer(message, ours=self.ours, authserv=arrival.authserv, junk=arrival.junk)
         notice = naming.choose(message.subject, self._known(), arrival.mailbox)
         submission = self._submission(opened, examined, notice, arrival)
-        verdict = _verdict(submission, notice, may, junk=arrival.junk)
+        verdict = self._unmended(_verdict(submission, notice, may, junk=arrival.junk))
         return Outcome(
             opened=opened,
             notice=notice,
@@ -195,6 +204,16 @@ class Intake:
             seen=self.memory.sightings([f.sha256 for f in opened.files if not f.ignored]),
             extended=self.memory.extended(claim),
         )
+
+    def _unmended(self, verdict: Verdict) -> Verdict:
+        """What a person has returned is not accepted when it only comes once more: no rule knows
+        what that person found."""
+        submission = verdict.submission
+        if verdict.status is not Status.ACCEPTED or _brings(submission):
+            return verdict
+        if not self.memory.refused(submission.claim):
+            return verdict
+        return replace(verdict, status=Status.HELD, reason=ONCE_MORE)
 
     def _claim(self, message: Message, notice: Notice, right: Correction | None) -> Claim:
         claim = forwarding.claim(message, notice)
@@ -240,6 +259,14 @@ def addressed(message: Message, notice: Notice) -> str:
     lines = " ".join(message.header(h) for h in ("To", "Cc", "Delivered-To")).lower()
     named = [m.name for m in notice.mailboxes if m.address.lower() in lines]
     return named[0] if len(named) == 1 else ""
+
+
+def _brings(submission: Submission) -> bool:
+    """Whether there is a file or link that this unit has not sent before."""
+    unit = submission.claim.unit.name if submission.claim.unit else ""
+    known = {seen.sha256 for seen in submission.seen if seen.unit == unit}
+    files = (f for f in submission.files() if not f.ignored)
+    return bool(submission.links) or any(f.facts.sha256 not in known for f in files)
 
 
 def _verdict(submission: Submission, notice: Notice, may: Answer, *, junk: bool) -> Verdict:

@@ -30,6 +30,9 @@ class Remembered:
     def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
         return self.ledger.aliases.of(notice)
 
+    def refused(self, claim: Claim) -> bool:
+        return self.ledger.again.refused(claim)
+
     def last(self, sender: str, now: datetime) -> bool:
         sent = self.ledger.caps.answered(sender.lower(), now)
         return last_before_cap(sent, self.per_sender_per_day)
@@ -46,3 +49,6 @@ class Hindsight(Remembered):
 
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
         return self.ledger.again.sightings(self.message, digests)
+
+    def refused(self, claim: Claim) -> bool:
+        return self.ledger.again.refused(claim, below=self.message)

@@ -52,11 +52,10 @@ def alias(desk: Desk, message: int, hand: Hand, new: tuple[str, str], *, reply: 
     with desk.doing(act, hand, known) as deed:
         if not deed.alias(notice.id, unit, name):
             raise Refused("这个别名刚刚已经加过了", "this alias has just been added")
-        if known.decided is None:
-            changed = deed.rewrite(message, anew.entry(anew.verdict))
-            draft = anew.draft(anew.outcome.reply) if changed else None
-            if changed:
-                deed.reply(message, draft, asked=reply)
+        # what is accepted stays so: another name of a unit is no reason to look at it again
+        open_ = known.decided is None and known.status != "accepted"
+        if open_ and deed.rewrite(message, anew.entry(anew.verdict)):
+            deed.reply(message, anew.draft(anew.outcome.reply), asked=reply)
     return desk.follow(Done(act=deed.act, notes=_stands(known)), message)
 
 

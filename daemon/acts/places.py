@@ -1,5 +1,6 @@
 """Acts about a place: nothing is expected of a unit there, or it has longer time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,7 +30,7 @@ def waive(desk: Desk, place: Place, hand: Hand, *, applies: bool = True) -> Done
         raise Refused("这里已经是这样标记的", "it is marked so already")
     kind: Kind = "waive" if applies else "not-applicable"
     with desk.doing(desk.about(kind, hand, place), hand) as deed:
-        deed.grant(place, replace(before, waived=hand.why, word=word))
+        deed.grant(place, replace(deed.granted(place), waived=hand.why, word=word))
     return Done(act=deed.act)
 
 
@@ -48,7 +49,7 @@ def extend(desk: Desk, place: Place, hand: Hand, until: datetime) -> Done:
         )
     said = {"until": until.isoformat(), "was": due.isoformat()}
     with desk.doing(desk.about("extend", hand, place, said), hand) as deed:
-        deed.grant(place, replace(before, extended=until))
+        deed.grant(place, replace(deed.granted(place), extended=until))
         marked = remark(desk, deed, place, hand)
     return settled(desk, Done(act=deed.act), marked)
 
@@ -59,8 +60,10 @@ def settled(desk: Desk, done: Done, marked: list[Numbered]) -> Done:
         done = desk.follow(done, version.message)
         if (answer := desk.line.ledger.again.answer(version.message)) and answer.queued:
             note = Phrase(
-                f"第 {version.message} 号来件的回复还没发出，里面可能还写着逾期",
-                f"the reply to message {version.message} waits and may still speak of lateness",
+                f"第 {version.message} 号来件的回复还没发出，截止时间已变，"
+                "已暂停寄送：请在“回复”页核对后放行、修改或弃用",
+                f"the reply to message {version.message} has not gone and speaks of another due"
+                " time: it waits until a person approves, edits or drops it",
             )
             done = replace(done, notes=(*done.notes, note))
     return done
@@ -80,20 +83,25 @@ def remark(desk: Desk, deed: Deed, place: Place, hand: Hand) -> list[Numbered]:
         # where one rule alone is heard, lateness has no finding
         alone = version.late and not any(row[0] == LATE for row in rows)
         told = [*(r for r in rows if r[0] != LATE), *([] if alone else late_now)]
-        marked = _version(desk, place, replace(version, late=bool(late_now)), told)
+        marked = replace(version, late=bool(late_now))
+        if not version.decided and version.status == _status(rows):
+            marked = _version(desk, place, marked, _status(told))
         event = Event(at=deed.at, who=hand.who, what=MARKED[bool(late_now)], why=hand.why)
         deed.mark(marked, told, event)
         changed.append(marked)
     return changed
 
 
-def _version(desk: Desk, place: Place, marked: Numbered, rows: list[Row]) -> Numbered:
-    """The status that follows from the findings, unless a person gave it."""
-    if marked.decided:
-        return marked
+def _status(rows: Iterable[Row]) -> str:
+    """What follows from the findings alone. Mail may be held for another reason: by a person, or
+    because a robot sent it; such a status has nothing to do with lateness, and stands."""
     found = {row[1] for row in rows}
     held, faulty = Severity.HOLD in found, Severity.ERROR in found
-    status = "held" if held else "returned" if faulty else "accepted"
+    return "held" if held else "returned" if faulty else "accepted"
+
+
+def _version(desk: Desk, place: Place, marked: Numbered, status: str) -> Numbered:
+    """With this status, and its files where that puts them."""
     if status == marked.status:
         return marked
     where = _shelf(desk, place, marked) if status == "accepted" else ""

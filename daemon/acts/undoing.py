@@ -31,8 +31,10 @@ def undo(desk: Desk, number: int, hand: Hand) -> Done:
         if act.kind == "resend" and sent is not None:
             words = gone(sent)[0]
             raise Refused(words.zh, words.en)
-        if act.kind == "extend":
-            marked = remark(desk, deed, act.place, hand)
+        # what was granted may have changed since the act, or with it
+        where = act.place if act.message is None else deed.place(act.message)
+        if act.kind in {"extend", *WEIGHTY} and where.unit and where.category:
+            marked = remark(desk, deed, where, hand)
     done = settled(desk, Done(act=deed.act, notes=gone(sent)), marked)
     return done if act.message is None else desk.follow(done, act.message)
 

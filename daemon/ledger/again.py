@@ -13,7 +13,7 @@ from daemon.ledger.act import Act
 from daemon.ledger.entry import Key
 from daemon.ledger.past import SIGHTINGS_EACH
 from daemon.ledger.store import Store
-from daemon.ledger.values import instant, when
+from daemon.ledger.values import LARGEST, instant, when
 from rules.mending import Place
 from rules.submission import Attachment, Claim, Sighting
 
@@ -33,6 +33,11 @@ select message.unit, message.received, attachment.name
 from attachment join message on message.id = attachment.message
 where attachment.sha256 = ? and attachment.ignored = '' and message.id < ?
 order by attachment.id limit ?
+"""
+LAST = """
+select status = 'returned' and decided is not null from message
+where notice = ? and unit = ? and category = ? and window = ? and version is not null and id < ?
+order by version desc limit 1
 """
 REPLIES = """
 select (select count(*) from reply where message = ?1)
@@ -140,6 +145,15 @@ class Again:
             rows = connection.execute(GOOD, (*place, message)).fetchall()
         first = {row["sha256"]: row for row in reversed(rows)}
         return tuple(attachments.read(row) for row in rows if first[row["sha256"]] is row)
+
+    def refused(self, claim: Claim, *, below: int = LARGEST) -> bool:
+        """Whether a person has returned the newest of what came to the claim's place, among the
+        messages with a number below this one."""
+        window = claim.window.name if claim.window else ""
+        names = (claim.unit and claim.unit.name, claim.category and claim.category.name)
+        with self._store.reading() as connection:
+            row = connection.execute(LAST, (claim.notice, *names, window, below)).fetchone()
+        return row is not None and bool(row[0])
 
     def sightings(self, message: int, digests: Sequence[str]) -> tuple[Sighting, ...]:
         """Where the same bytes had come before this message."""

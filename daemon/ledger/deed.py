@@ -71,10 +71,11 @@ class Deed:
         """The reply that waits says otherwise and is dropped; the draft, if any, follows it.
 
         Not `asked` for, a draft takes the place of one that waits, and nothing else: nobody is
-        written to a second time. Raises Sending while the other may be on its way.
+        written to a second time. One that failed is dropped, too: it must not be sent again.
+        Raises Sending while the other may be on its way.
         """
         if not asked and not queueing.queued(self._connection, message):
-            return
+            draft = None
         self.before["reply"] = queueing.replace(
             self._connection, message, draft, why=f"act {self.act}", now=self.at
         )
@@ -105,6 +106,10 @@ class Deed:
         self.before["selected"] = [message, not on]
         return selections.put(self._connection, message, self.act, on=on)
 
+    def place(self, message: int) -> Place:
+        """Where it is by now."""
+        return versions.place_of(self._connection, message)
+
     def versions(self, place: Place) -> tuple[Numbered, ...]:
         return versions.at(self._connection, place)
 
@@ -113,12 +118,13 @@ class Deed:
 
     def mark(self, version: Numbered, rows: Sequence[found.Row], event: Event) -> None:
         """Another lateness, and the status that follows from it; `event` tells the message's own
-        history of it."""
+        history of it. A reply that has not gone says otherwise, and waits for a person."""
         values = (version.late, version.status, version.message)
         self._connection.execute(MARK, values)
         found.replace(self._connection, version.message, rows)
         shelve(self._connection, version.message, version.shelf)
         note(self._connection, version.message, event)
+        queueing.hold(self._connection, version.message, event.what)
 
     def later(self, act: Act) -> tuple[Kind, str] | None:
         """The first act since about the same message, or place, that stands: what, and whose."""

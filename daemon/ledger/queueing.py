@@ -39,6 +39,10 @@ KEPT = "delete from reply where id = ?"
 TAKEN = "delete from former_reply where id = ?"
 DROP = "update reply set state = 'dropped', next_attempt_at = null, error = ? where id = ?"
 REVIVE = "update reply set state = ?, next_attempt_at = ?, error = ? where id = ?"
+HOLD = """
+update reply set state = 'waiting', next_attempt_at = null, error = ?
+where message = ? and state in ('waiting', 'approved') and sending_since is null
+"""
 RELEASE = """
 update reply set state = 'approved', next_attempt_at = ?, error = '' where id = ?
 """
@@ -68,13 +72,14 @@ def insert(connection: sqlite3.Connection, message: int, draft: Draft, now: date
 def replace(
     connection: sqlite3.Connection, message: int, draft: Draft | None, *, why: str, now: datetime
 ) -> Kept:
-    """Drop what is still queued; then this draft, if any, is the message's reply.
+    """Drop what is still queued, or could be sent once more because it failed: it tells a verdict
+    that no longer is. Then this draft, if any, is the message's reply.
 
     Returns what `undo` needs. Raises Sending while the other may be on its way.
     """
     kept: dict[str, Any] = {}
     current = _current(connection, message)
-    if current is not None and queued(connection, message):
+    if current is not None and current["state"] in {"waiting", "approved", "failed"}:
         connection.execute(DROP, (text(why), current["id"]))
         kept["was"] = _state(current)
     if draft is None:
@@ -90,6 +95,11 @@ def queued(connection: sqlite3.Connection, message: int) -> bool:
     """Whether a reply to this message is still to go. Raises Sending while it may be on its way."""
     current = _current(connection, message)
     return current is not None and current["state"] in {"waiting", "approved"}
+
+
+def hold(connection: sqlite3.Connection, message: int, why: str) -> None:
+    """What is still queued goes when a person says so, and not before."""
+    connection.execute(HOLD, (text(why), message))
 
 
 def release(connection: sqlite3.Connection, message: int, now: datetime) -> Kept:
