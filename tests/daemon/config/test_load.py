@@ -1,5 +1,6 @@
 """The configuration file: what it takes, and how every fault of it is told at once."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,17 @@ def test_the_example_can_be_used_as_it_is() -> None:
     config = load(EXAMPLE)
     assert [m.name for m in config.mailboxes] == ["zuzhibu", "xuanchuanbu"]
     assert config.go_live == datetime(2020, 5, 31, 16, tzinfo=UTC)
+    assert (config.reminders, config.digest) == ((), ()), "nobody is written to unasked"
+
+
+def test_what_the_example_has_switched_off_can_be_used_as_it_is(tmp_path: Path) -> None:
+    text = _switched_on().replace("rules/notices", "notices")
+    config = load(written(tmp_path, text))
+    assert (len(config.reminders), len(config.digest)) == (1, 1)
+
+
+def _switched_on() -> str:
+    return re.sub(r"^#(?=\S)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 def _keys(table: Mapping[str, Any], above: str = "") -> Iterator[str]:
@@ -63,7 +75,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def test_the_example_names_every_key() -> None:
-    text = EXAMPLE.read_text(encoding="utf-8").replace("  # ca", "  ca")
+    text = _switched_on().replace("  # ca", "  ca")
     assert set(_keys(tomllib.loads(text))) - {f"mailbox.{s}.password.file" for s in _SERVERS} == (
         set(_fields(Config))
     )
