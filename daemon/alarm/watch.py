@@ -66,7 +66,7 @@ class Watch:
         self._tell(a for a in self.ledger.alarms.all() if a.untold)
 
     def _begin(self, condition: Condition, before: Alarm | None = None) -> None:
-        said = words(condition, self.config.language)
+        said = words(condition, self.config.language, pages=bool(self.config.web.listen))
         if before is None or before.over is not None or before.words != said:
             self.ledger.alarms.begin(condition.kind, condition.subject, said, self.clock())
 

@@ -41,14 +41,15 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "Look at the SMTP server and the daily cap: baosong doctor",
     },
     "failed": {
-        "zh": "信箱 {subject} 有 {count} 封回复被拒收，最早 {since}\n请处理：baosong replies",
+        "zh": "信箱 {subject} 有 {count} 封回复被拒收，最早 {since}\n请处理：{page}baosong replies",
         "en": "{count} replies of the mailbox {subject} were refused, the first of {since}\n"
-        "See to them: baosong replies",
+        "See to them: {page}baosong replies",
     },
     "held": {
-        "zh": "信箱 {subject} 有 {count} 封来件待人工处理，最早 {since}\n请查看：baosong messages",
+        "zh": "信箱 {subject} 有 {count} 封来件待人工处理，最早 {since}\n"
+        "请查看：{page}baosong messages",
         "en": "{count} messages in {subject} wait for a person, the first of {since}\n"
-        "Look at them: baosong messages",
+        "Look at them: {page}baosong messages",
     },
     "reconcile": {
         "zh": "夜间核对发现 {count} 处不一致\n{lines}\n请处理：baosong reconcile --repair",
@@ -61,18 +62,24 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "Look at the disk; mail stays in the mailbox and is read later.",
     },
 }
+PAGES: Mapping[str, Mapping[Language, str]] = {
+    "failed": {"zh": "网页“回复”，或 ", "en": "the page “Replies”, or "},
+    "held": {"zh": "网页“来件”，或 ", "en": "the page “Messages”, or "},
+}
 SILENT: Mapping[Language, str] = {"zh": "没有回音", "en": "no answer"}
 RAISED: Mapping[Language, str] = {"zh": "【报送】报警：", "en": "[Baosong] Alarm: "}
 OVER: Mapping[Language, str] = {"zh": "【报送】解除：", "en": "[Baosong] Over: "}
 
 
-def words(condition: Condition, language: Language) -> str:
-    """The matter on the first line, then what to do."""
+def words(condition: Condition, language: Language, *, pages: bool = False) -> str:
+    """The matter on the first line, then what to do; `pages`: there are some to do it on."""
     known = {k: plain(v) if isinstance(v, str) else v for k, v in condition.words.items()}
     known["error"] = said(str(known.get("error") or ""), language) or SILENT[language]
     if "lines" in known:
         known["lines"] = str(condition.words["lines"])
-    return SENTENCES[condition.kind][language].format(subject=condition.subject, **known)
+    page = PAGES[condition.kind][language] if pages and condition.kind in PAGES else ""
+    sentence = SENTENCES[condition.kind][language]
+    return sentence.format(subject=condition.subject, page=page, **known)
 
 
 def headline(alarm: Alarm, language: Language) -> str:

@@ -27,7 +27,8 @@ def examine(config: Config) -> Iterator[Check]:
 def _present(config: Config, ledger: Ledger) -> Iterator[Check]:
     """Looked at anew, since the daemon may be the one that is silent; and the night's findings."""
     seen = facts(config, ledger, clock.now())
-    said = [words(condition, config.language) for condition in conditions(seen)]
+    pages = bool(config.web.listen)
+    said = [words(condition, config.language, pages=pages) for condition in conditions(seen)]
     said += [a.words for a in ledger.alarms.all() if a.kind == "reconcile" and not a.over]
     for text in said:
         matter, *cures = text.splitlines()

@@ -226,3 +226,16 @@ def test_without_a_channel_alarms_are_in_the_log(
     scene.ledger.pulses.failed("zuzhibu", scene.clock(), "NO", refused=True)
     scene.minutes(5)
     assert caplog.text.count("拒绝登录") == 1
+
+
+@pytest.mark.parametrize(("listen", "named"), [("127.0.0.1:8765", True), ("", False)])
+def test_held_mail_is_said_to_be_on_the_page_where_there_is_one(
+    scene: Scene, listen: str, *, named: bool
+) -> None:
+    web = scene.config.web.model_copy(update={"listen": listen})
+    scene.config = scene.config.model_copy(update={"web": web})
+    scene.restart()
+    scene.ledger.record(an_entry(1, a_verdict(Status.HELD), reply=None))
+    scene.minutes(5)
+    assert ("网页“来件”" in scene.ear.heard[0]) is named
+    assert "baosong messages" in scene.ear.heard[0]
