@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from daemon.attached import Attached
 from daemon.errors import Unavailable
@@ -23,6 +24,7 @@ DRAWN = frozenset(
 MOST_PICTURES = 20_000  # of some 15 KB
 MOST_FILMS = 3  # of 2 GB at most, where they are not in the library
 PATIENCE = 20.0  # seconds that a page waits for its turn
+MOST_WAITING = 16  # of the forty threads that serve pages: the others are for who reads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,7 @@ class Cabinet:
     attached: Attached
     root: Path
     _turn: threading.Lock = field(default_factory=threading.Lock)
+    _waiting: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(MOST_WAITING))
 
     def picture(self, kept: Kept) -> Path | None:
         """A small JPEG; None when none can be made. Raises Unavailable when it takes too long."""
@@ -42,6 +45,12 @@ class Cabinet:
                     if not path.exists():
                         self._draw(kept)
             return path if path.stat().st_size else None
+
+    def open(self, kept: Kept) -> BinaryIO:
+        """The file, open for reading. One letter at a time is decoded: a disk that forty copies of
+        2 GB have filled takes no mail any more. Raises Unavailable when it takes too long."""
+        with self._taking_turns():
+            return self.attached.open(kept)
 
     def film(self, kept: Kept) -> Path:
         """The whole file, at a place where it can be read piece by piece."""
@@ -87,12 +96,17 @@ class Cabinet:
 
     @contextmanager
     def _taking_turns(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=PATIENCE):
-            raise Unavailable("缩略图", "前面还有很多，请稍后再看")
+        if not self._waiting.acquire(blocking=False):
+            raise Unavailable("取出文件", "前面还有很多，请稍后再看")
         try:
-            yield
+            if not self._turn.acquire(timeout=PATIENCE):
+                raise Unavailable("取出文件", "前面还有很多，请稍后再看")
+            try:
+                yield
+            finally:
+                self._turn.release()
         finally:
-            self._turn.release()
+            self._waiting.release()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from daemon.ledger.events import Event, history
 from daemon.ledger.store import Store
 from daemon.ledger.values import when
 from rules.mending import Place
-from rules.submission import Attachment, Link
+from rules.submission import Attachment, Facts, Link
 
 ONE = "select * from message where id = ?"
 FILES = "select * from attachment where message = ? order by ordinal"
@@ -30,7 +30,7 @@ where message = ? order by ordinal
 """
 REPLY = "select * from reply where message = ?"
 VERSIONS = """
-select id, version, received, status, late, subject, sender from message
+select id, version, mailbox, received, status, late, subject, sender from message
 where notice = ? and unit = ? and category = ? and window = ? and version is not null
 order by version desc limit 200
 """
@@ -64,6 +64,7 @@ class Told:
 class Version:
     id: int
     version: int
+    mailbox: str
     received: datetime
     status: str
     late: bool
@@ -102,8 +103,10 @@ class Detail:
 
     @property
     def dangerous(self) -> bool:
-        """Whether its bytes are handed only to those who decide, and with a warning."""
-        return any(finding.code in DANGER for finding in self.findings)
+        """Whether its bytes are handed only to those who decide, and with a warning. The files say
+        so themselves: who returns a mail for something else makes no program harmless."""
+        told = any(finding.code in DANGER for finding in self.findings)
+        return told or any(_harmful(kept.attachment.facts) for kept in self.files)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +169,9 @@ class Details:
     def dangerous(self, message: int) -> bool:
         """See `Detail.dangerous`."""
         with self._store.reading() as connection:
-            return any(told.code in DANGER for told in _told(connection, message))
+            told = any(told.code in DANGER for told in _told(connection, message))
+            files = () if told else _files(connection, message)
+        return told or any(_harmful(kept.attachment.facts) for kept in files)
 
 
 def _detail(connection: sqlite3.Connection, letter: Recorded) -> Detail:
@@ -213,6 +218,10 @@ def _kept(row: sqlite3.Row, filled: Filled) -> Kept:
 
 def _told(connection: sqlite3.Connection, message: int) -> tuple[Told, ...]:
     return tuple(Told(**dict(row)) for row in connection.execute(TOLD, (message,)).fetchall())
+
+
+def _harmful(facts: Facts) -> bool:
+    return bool(facts.executable or facts.threat or facts.bomb)
 
 
 def _link(row: sqlite3.Row) -> Link:

@@ -27,7 +27,9 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "short": form("%m-%d %H:%M"),
         "clock": form("%H:%M:%S"),
         "day": form("%Y-%m-%d"),
-        "iso": form("%Y-%m-%dT%H:%M:%S%:z"),
+        "iso": lambda at: (
+            here.isoformat(timespec="seconds") if (here := local(at, desk.zone)) else ""
+        ),
         "closing": lambda at: (
             said(instant_said(here, closing=True)) if (here := local(at, desk.zone)) else ""
         ),

@@ -171,7 +171,7 @@ def refused(request: Request, wrong: Refused, back: str) -> Response:
         words=spoken(request, wrong.words),
         by=wrong.by if isinstance(wrong, Overtaken) else None,
         written=[form[name] for name in ("why", "words", "alias") if form.get(name)],
-        back=back,
+        back=page.local(back),
     )
 
 

@@ -35,6 +35,7 @@ def show(request: Request) -> Response:
         letter=detail.letter,
         titles=titles(desk, {finding.code for finding in detail.findings}),
         due=_due(detail.letter, desk),
+        versions=[v for v in detail.versions if person.sees(v.mailbox)],
         files=[kept for kept in detail.files if not kept.attachment.ignored],
         set_aside=[kept for kept in detail.files if kept.attachment.ignored],
         drawn=lambda kept: _harmless(kept, detail) and _format(kept) in DRAWN,

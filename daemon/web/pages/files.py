@@ -59,11 +59,10 @@ def download(request: Request) -> Response:
     if (warning := _careful(request, letter)) is not None:
         return warning
     named = _named(kept.attachment.name, TYPES.get(kept.attachment.facts.format, BINARY))
-    attached = _cabinet(request).attached
-    filed = attached.filed(kept)
+    filed = _cabinet(request).attached.filed(kept)
     if filed is not None:
         return FileResponse(filed, headers=named)
-    file = attached.open(kept)
+    file = _cabinet(request).open(kept)
     return StreamingResponse(_pieces(file), headers=named | _length(kept))
 
 

@@ -80,10 +80,12 @@ def _alarms(desk: Desk, person: Person) -> Iterator[list[str]]:
     seen = facts(desk.config, desk.ledger, desk.clock())
     for condition in conditions(seen):
         if not condition.subject or person.sees(condition.subject):
-            yield words(condition, desk.language).splitlines()
+            yield words(condition, desk.language, pages=True).splitlines()
     for alarm in desk.ledger.alarms.all():
         if alarm.kind == "reconcile" and alarm.over is None:
-            yield alarm.words.splitlines()
+            lines = alarm.words.splitlines()
+            # each difference names a mailbox or a message, of whatever department
+            yield lines if person.mailboxes is None else [lines[0], lines[-1]]
 
 
 ROUTES = (Route("/running", running),)

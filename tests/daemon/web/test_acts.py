@@ -251,3 +251,12 @@ def test_the_history_is_filtered(clerk: Staff) -> None:
 
 def _story() -> tuple[str, str]:
     return STORY.unit, STORY.category
+
+
+def test_a_refusal_leads_nowhere_else(clerk: Staff, office: OpenOffice) -> None:
+    clerk.act("/messages/1/acts/select", seen=str(office.ledger.acts.seen(1)))
+    [act] = office.ledger.acts.of(1)
+    clerk.act(f"/history/{act.id}/undo")
+    answer = clerk.act(f"/history/{act.id}/undo", next="javascript:alert(1)")
+    assert answer.status_code == 409
+    assert "javascript:" not in answer.text

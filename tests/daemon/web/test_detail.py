@@ -107,3 +107,19 @@ def test_a_mail_of_a_mailbox_that_is_gone_is_shown(office: OpenOffice) -> None:
     entry = replace(an_entry(77), key=Key(mailbox="old", uidvalidity="1", uid=77))
     message = office.ledger.record(entry)
     assert "old" in office.sign_in("read").text(f"/messages/{message}")
+
+
+def test_a_version_in_another_departments_mailbox_is_not_shown(office: OpenOffice) -> None:
+    ours = office.ledger.record(an_entry(74))
+    entry = an_entry(75)
+    other = Key(mailbox="xuanchuanbu", uidvalidity="1", uid=75)
+    theirs = office.ledger.record(replace(entry, key=other, reply=None))
+    link = f'href="/messages/{theirs}"'
+    assert link not in office.sign_in("act", "zuzhibu").text(f"/messages/{ours}")
+    assert link in office.sign_in("read").text(f"/messages/{ours}")
+
+
+def test_an_instant_is_told_to_machines_with_its_zone(office: OpenOffice) -> None:
+    page = office.sign_in("read").text("/messages/1")
+    assert '<time datetime="2020-07-01T12:00:00+08:00">' in page
+    assert "%:z" not in page

@@ -192,3 +192,27 @@ def test_the_library_serves_when_the_letter_is_gone(office: OpenOffice, tmp_path
     assert hashlib.sha256(answer.content).hexdigest() == kept.attachment.facts.sha256
     shutil.rmtree(office.config.state / "library")
     assert office.sign_in("read", name="later").get(f"/files/{kept.id}").status_code == 503
+
+
+def test_what_was_returned_for_something_else_is_dangerous_all_the_same(
+    office: OpenOffice,
+) -> None:
+    data = b"MZ and what follows"
+    program = attached("a.exe", data, "exe")
+    program = replace(program, facts=replace(program.facts, executable=True))
+    [kept] = keep(office, letter(subject="x", files=[("a.exe", data)]), program)
+    assert office.sign_in("read").get(f"/files/{kept.id}?risk=yes").status_code == 403
+    detail = office.ledger.details.of(kept.message)
+    assert detail is not None
+    assert (detail.findings, detail.dangerous) == ((), True)
+
+
+def test_few_pages_wait_for_a_file_that_is_being_decoded(
+    office: OpenOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("daemon.cabinet.MOST_WAITING", 0)
+    data = b"hello"
+    [kept] = keep(
+        office, letter(subject="x", files=[("x.txt", data)]), attached("x.txt", data, "txt")
+    )
+    assert office.sign_in("read").get(f"/files/{kept.id}").status_code == 503

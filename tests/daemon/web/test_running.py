@@ -51,3 +51,12 @@ def test_replies_that_wait_for_a_person_are_counted(office: OpenOffice, clerk: S
 def test_what_waits_leads_to_where_it_waits(office: OpenOffice) -> None:
     page = office.sign_in("admin", name="boss").text("/running")
     assert 'href="/messages?status=held&amp;mailbox=zuzhibu"' in page
+
+
+def test_what_the_night_found_is_named_to_those_who_see_all(office: OpenOffice) -> None:
+    words = "夜间核对发现 1 处不一致\n· unread: xuanchuanbu 1:7\n请处理：baosong reconcile"
+    office.ledger.alarms.begin("reconcile", "", words, office.clock())
+    assert "xuanchuanbu 1:7" in office.sign_in("admin").text("/running")
+    theirs = office.sign_in("act", "zuzhibu").text("/running")
+    assert "1 处不一致" in theirs
+    assert "xuanchuanbu 1:7" not in theirs
