@@ -3,7 +3,7 @@
 import os
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -229,7 +229,16 @@ class Vast:
     def listing(self, after: int = 0) -> Iterator[Item]:
         return (Item(uid, 5000, NOON) for uid in range(after + 1, 100_001))
 
+    def unchanged(self) -> bool:
+        return False
+
+    def found(self, *, new: bool) -> None:
+        raise AssertionError("who compares says nothing of news")
+
     def fetch(self, uid: int) -> Iterator[bytes]:
+        raise AssertionError("nothing is fetched to compare")
+
+    def fetch_many(self, items: Iterable[Item]) -> Iterator[tuple[Item, Iterator[bytes]]]:
         raise AssertionError("nothing is fetched to compare")
 
     def dispose(self, uid: int) -> None:

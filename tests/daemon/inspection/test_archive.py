@@ -254,7 +254,7 @@ def test_every_way_of_packing_is_read_or_named(
     path, text = opened.folder / f"made.{kind}", opened.folder / "稿件.txt"
     text.write_bytes(b"hello hello hello\n" * 3000)
     option = f"-mm={method}" if kind == "zip" else f"-m0={method}"
-    command = ["7z", "a", "-bd", f"-t{kind}", option, path, text]
+    command = ["7z", "a", "-bd", f"-t{kind}", option, str(path), str(text)]
     subprocess.run(command, check=True, capture_output=True)
     found = opened(f"a.{kind}", path.read_bytes())
     assert found[0].attachment.facts.unknown == ("" if read else "method")
