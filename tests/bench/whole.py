@@ -1,6 +1,6 @@
 """The whole job beside the peers, in one run:
 
-    python -m tests.bench.whole [-n 3] [--messages 2000] [--plain]
+    python -m tests.bench.whole [-n 3] [--messages 2000] [--small]
 
 Ours fetches, spools with fsync, splits, inspects, judges, records, queues the reply (which waits
 for a person, so that no SMTP server is measured) and files what is accepted. mbsync downloads,
