@@ -13,6 +13,7 @@ from daemon.ledger.values import BODY_CHARS, instant, text, when
 
 Kind = Literal["reminder", "digest"]
 HANDED_IN = "nothing is missing any more"
+CHANGED = "something that it asks for has come in, or is not expected any more"
 PAGE = 200
 
 DUE = """
@@ -23,10 +24,14 @@ where mailbox = ? and state in ('waiting', 'approved') and next_attempt_at <= ?
 order by next_attempt_at, id limit 1
 """
 OPEN = """
-select 1 from dispatch_place as p join status on status.notice = p.notice
+select count(*) as asked,
+  count(case when status.state in ('missing', 'returned') and status.waived = '' then 1 end) as open
+from dispatch_place as p left join status on status.notice = p.notice
   and status.unit = p.unit and status.category = p.category and status.window = p.window
-where p.dispatch = ? and status.state in ('missing', 'returned') and status.waived = '' limit 1
+where p.dispatch = ?
 """
+# its moments are not answered: what is still open is written for anew, if their day is not over
+UNANSWERED = "delete from reminder where dispatch = ?"
 SENDING = """
 update dispatch set sending_since = ?, attempts = attempts + 1
 where id = ? and state in ('waiting', 'approved')
@@ -93,12 +98,16 @@ class Dispatches:
         self._store = store
 
     def due(self, mailbox: str, now: datetime) -> Queued | None:
-        """The next mail of this mailbox. A reminder of what has come in meanwhile is dropped."""
+        """The next mail of this mailbox. A reminder of what has come in meanwhile is dropped, and
+        so is one that would ask for something of the kind beside what is still missing."""
         while row := self._first(mailbox, now):
             # what may have been sent already goes again, the same to the last byte
-            if row["kind"] == "digest" or row["sending_since"] or self._open(row["id"]):
+            if row["kind"] == "digest" or row["sending_since"]:
                 return _queued(row)
-            self.drop(row["id"], now, HANDED_IN)
+            why = self._outdated(row["id"])
+            if not why:
+                return _queued(row)
+            self._unsay(row["id"], why)
         return None
 
     def sending(self, dispatch: int, now: datetime) -> bool:
@@ -153,9 +162,19 @@ class Dispatches:
             row: sqlite3.Row | None = connection.execute(DUE, (mailbox, instant(now))).fetchone()
         return row
 
-    def _open(self, dispatch: int) -> bool:
+    def _outdated(self, dispatch: int) -> str:
+        """Why it is not true any more; "" when all of it is."""
         with self._store.reading() as connection:
-            return connection.execute(OPEN, (dispatch,)).fetchone() is not None
+            row = connection.execute(OPEN, (dispatch,)).fetchone()
+        if not row["open"]:
+            return HANDED_IN
+        return CHANGED if row["open"] < row["asked"] else ""
+
+    def _unsay(self, dispatch: int, why: str) -> None:
+        with self._store.writing() as connection:
+            connection.execute(DROPPED, (text(why), dispatch))
+            if why == CHANGED:
+                connection.execute(UNANSWERED, (dispatch,))
 
     def _change(self, update: str, values: tuple[str | int, ...]) -> bool:
         with self._store.writing() as connection:

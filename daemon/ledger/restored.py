@@ -13,8 +13,15 @@ update reply set state = 'waiting', next_attempt_at = null, sending_since = null
 where state in ('waiting', 'approved') and (next_attempt_at <> '' or sending_since <> '')
 """
 WHY = "restored from a backup: it may have been sent since"
-# what was true of mailboxes and servers then says nothing about now
-FORGOTTEN = ("delete from pulse", "delete from alarm", "delete from pause")
+OWN = QUEUE.replace("update reply", "update dispatch")
+# what was true of mailboxes and servers then says nothing about now; who has signed out since, or
+# has another password, must not be signed in again
+FORGOTTEN = (
+    "delete from pulse",
+    "delete from alarm",
+    "delete from pause",
+    "delete from session",
+)
 EVENT = (
     "insert into event (message, at, who, what, why) values (null, ?, 'baosong', 'restored', '')"
 )
@@ -23,7 +30,8 @@ AT = "select max(at) from event where message is null and what = 'restored'"
 
 def restored(connection: sqlite3.Connection, spool: Path, now: datetime) -> None:
     connection.execute(PLACES, (str(spool),))
-    connection.execute(QUEUE, (WHY,))
+    for queue in (QUEUE, OWN):
+        connection.execute(queue, (WHY,))
     for statement in FORGOTTEN:
         connection.execute(statement)
     connection.execute(EVENT, (instant(now),))

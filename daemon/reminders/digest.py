@@ -42,11 +42,12 @@ class Digests:
         return _letter(found, digest, self.config, now) if found or not digest.quiet else None
 
     def _due(self, now: datetime) -> Iterator[tuple[Digest, Mailbox]]:
-        here = now.astimezone(zone(self.config))
+        here, forgotten = now.astimezone(zone(self.config)), self.ledger.restored_at()
         for digest in self.config.digest:
             box = self._way(digest)
             moment = datetime.combine(here.date(), digest.at, here.tzinfo)
-            if box is None or not fires(moment, now):
+            # a ledger that came out of a backup does not know whether today's has gone
+            if box is None or not fires(moment, now) or (forgotten and moment <= forgotten):
                 continue
             if not self.ledger.dispatches.known(self._identity(digest, box, now)):
                 yield digest, box

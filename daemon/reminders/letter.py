@@ -75,7 +75,7 @@ def written(letter: Letter, envelope: Envelope) -> bytes:
     box = envelope.box
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(clean.line(box.department), addr_spec=box.address)
-    mail["To"] = Address(addr_spec=envelope.to)
+    mail["To"] = envelope.to  # as it was written: some people have two dots in a row
     mail["Subject"] = clean.line(letter.subject)
     mail["Date"] = envelope.at
     mail["Message-ID"] = f"<{envelope.message_id}>"

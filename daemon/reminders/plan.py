@@ -50,8 +50,9 @@ def plans(config: Config, ledger: Ledger, now: datetime) -> tuple[Plan, ...]:
     found = scheduled(config, standings, now)
     answered = _answered(ledger, found)
     written = _written_today(ledger, found, now)
+    forgotten = ledger.restored_at()
     due = (
-        (owed, tuple(m for m in _now(owed, config, now) if m not in answered))
+        (owed, tuple(m for m in _now(owed, config, now, forgotten) if m not in answered))
         for owed in by_unit(found)
         if _room(config, written.get((owed[0].notice.id, owed[0].unit.name), 0))
     )
@@ -112,8 +113,14 @@ def _moments(gap: Gap, config: Config) -> Iterator[tuple[Moment, datetime]]:
             yield Moment(place=gap.place, name=f"{gap.due.isoformat()} {days:+d}"), at
 
 
-def _now(owed: Iterable[Gap], config: Config, now: datetime) -> Iterator[Moment]:
-    return (m for gap in owed for m, at in _moments(gap, config) if fires(at, now))
+def _now(
+    owed: Iterable[Gap], config: Config, now: datetime, forgotten: datetime | None
+) -> Iterator[Moment]:
+    """`forgotten`: until when a ledger that came out of a backup does not know what was sent."""
+    for gap in owed:
+        for moment, at in _moments(gap, config):
+            if fires(at, now) and (forgotten is None or at > forgotten):
+                yield moment
 
 
 def _answered(ledger: Ledger, found: Iterable[Gap]) -> frozenset[Moment]:

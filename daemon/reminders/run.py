@@ -59,6 +59,7 @@ class Reminding:
             first.notice.id,
             first.unit.name,
             *(f"{m.place.category} {m.place.window} {m.name}" for m in plan.moments),
+            *(f"{gap.place.category} {gap.place.window}" for gap in plan.gaps),
             to,
         )
         message_id = identity("reminder", box, *about)

@@ -139,3 +139,11 @@ def test_who_gets_in_is_forgiven(ledger: Ledger) -> None:
     ledger.failures.failed("name", "wang", NOON)
     ledger.failures.forgiven("name", "wang")
     assert ledger.failures.of("name", "wang") is None
+
+
+def test_nobody_is_signed_in_in_a_ledger_that_came_out_of_a_backup(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.sessions.begin("digest", "wang", NOON)
+    ledger.restored(tmp_path, NOON)
+    assert seen(ledger, timedelta()) is None

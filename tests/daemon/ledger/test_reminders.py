@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from daemon.ledger import Ledger, Limits, Mail, Moment
-from daemon.ledger.dispatches import HANDED_IN
+from daemon.ledger.dispatches import CHANGED, HANDED_IN
 from rules.mending import Place
 from rules.verdict import Status
 from tests.daemon.ledger.entries import NOTICE, UNITS, a_finding, a_ledger, a_verdict, an_entry, at
@@ -139,3 +139,25 @@ def test_reminders_count_for_the_cap_of_the_mailbox(ledger: Ledger) -> None:
     ledger.dispatches.sent(1, at(0))
     assert ledger.caps.full_until("zuzhibu", at(1), Limits(per_mailbox_per_day=1)) == at(24)
     assert ledger.caps.full_until("zuzhibu", at(1), Limits(per_mailbox_per_day=2)) is None
+
+
+def test_a_reminder_that_names_what_has_come_in_is_not_sent_and_its_moments_are_free(
+    ledger: Ledger,
+) -> None:
+    wall = replace(PLACE, category="红色防火墙", window="第一次")
+    ledger.reminders.write([a_mail(places=(PLACE, wall))], [MOMENT], at(0))
+    hand_in(ledger, Status.ACCEPTED)
+    assert ledger.dispatches.due("zuzhibu", at(1)) is None
+    (found,) = ledger.dispatches.newest()
+    assert (found.state, found.error) == ("dropped", CHANGED)
+    assert ledger.reminders.answered(NOTICE.id) == frozenset()
+
+
+def test_after_a_restore_nothing_goes_again_without_a_person(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.reminders.write([a_mail()], [MOMENT], at(0))
+    ledger.restored(tmp_path, at(1))
+    assert ledger.dispatches.due("zuzhibu", at(2)) is None
+    (found,) = ledger.dispatches.newest()
+    assert (found.state, found.held) == ("waiting", True)

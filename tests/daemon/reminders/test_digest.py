@@ -87,3 +87,13 @@ def test_what_a_sender_wrote_stays_on_its_line(tmp_path: Path) -> None:
         hand_in(office, NXY, Status.HELD, sender=sender, at=EIGHT - timedelta(hours=1))
         assert "\nBcc" not in text(office)
         assert digests(office)(EIGHT) == 1
+
+
+@pytest.mark.parametrize(("before", "count"), [(timedelta(seconds=1), 1), (timedelta(), 0)])
+def test_a_digest_that_may_have_gone_before_a_restore_does_not_go_again(
+    tmp_path: Path, before: timedelta, count: int
+) -> None:
+    with an_office_that_reminds(tmp_path, ASKED) as office:
+        hand_in(office, NXY, Status.HELD, at=EIGHT - timedelta(hours=1))
+        office.ledger.restored(office.config.state / "spool", EIGHT - before)
+        assert digests(office)(EIGHT) == count

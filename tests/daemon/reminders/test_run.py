@@ -172,3 +172,39 @@ def _text(raw: bytes | None) -> str:
     body = mail.get_body()
     assert body is not None
     return str(body.get_content())
+
+
+def test_what_is_still_missing_is_written_anew_when_the_rest_has_come_in(tmp_path: Path) -> None:
+    with an_office_that_reminds(tmp_path, SCHEDULE + WALL_TOO, units=1, mail=NAMED) as office:
+        assert office(WEEK_BEFORE) == 1
+        hand_in(office, NXY)
+        assert office.ledger.dispatches.due("zuzhibu", WEEK_BEFORE) is None
+        assert office(WEEK_BEFORE) == 1
+        due = office.ledger.dispatches.due("xuanchuanbu", WEEK_BEFORE) or (
+            office.ledger.dispatches.due("zuzhibu", WEEK_BEFORE)
+        )
+        assert due is not None
+        text = _text(due.raw)
+        assert WALL in text
+        assert STORIES not in text
+
+
+@pytest.mark.parametrize(("before", "count"), [(timedelta(seconds=1), 1), (timedelta(), 0)])
+def test_a_moment_that_a_restored_ledger_cannot_know_of_is_not_answered(
+    tmp_path: Path, before: timedelta, count: int
+) -> None:
+    with an_office_that_reminds(tmp_path, units=1, mail=NAMED) as office:
+        office.ledger.restored(office.config.state / "spool", WEEK_BEFORE - before)
+        assert office(WEEK_BEFORE + timedelta(minutes=1)) == count
+
+
+@pytest.mark.parametrize("sender", ["a..b@example.cn", "a.@example.cn"])
+def test_an_address_against_the_rules_keeps_nobody_from_being_reminded(
+    tmp_path: Path, sender: str
+) -> None:
+    with an_office_that_reminds(tmp_path, units=2) as office:
+        hand_in(office, NXY, Status.RETURNED, sender=sender)
+        hand_in(office, YYXY, Status.RETURNED, sender="b@example.cn")
+        assert office(WEEK_BEFORE) == 2
+        raws = [office.ledger.dispatches.raw(d.id) or b"" for d in office.written]
+        assert {message_from_bytes(raw)["To"] for raw in raws} == {sender, "b@example.cn"}
