@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -117,7 +118,19 @@ def _login(session: smtplib.SMTP, server: Server) -> None:
     if server.access is not None:
         bearer.login(session, server.username, server.access)
     elif server.username:
-        session.login(server.username, server.password())
+        _by_password(session, server.username, server.password())
+
+
+def _by_password(session: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        session.login(user, password)
+    except smtplib.SMTPAuthenticationError as refusal:
+        said = _octets(refusal.smtp_error)
+        # Some servers repeat what they refuse: in clear or in base64, it must come into no log.
+        for secret in (password.encode(), f"\0{user}\0{password}".encode()):
+            for word in filter(None, (secret, b64encode(secret))):
+                said = said.replace(word, b"***")
+        raise smtplib.SMTPAuthenticationError(refusal.smtp_code, said) from None
 
 
 def _context(server: Server) -> ssl.SSLContext:

@@ -2,12 +2,14 @@
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from daemon.errors import Unavailable
+from daemon.outbox import Barred
 from tests.daemon.outbox.mails import a_reply, send
-from tests.daemon.outbox.servers import scripted
+from tests.daemon.outbox.servers import PASSWORD, SENDER, scripted
 
 
 def silence(connection: socket.socket) -> None:
@@ -73,3 +75,26 @@ def stalling(connection: socket.socket) -> None:
 def test_a_server_silent_after_data_is_given_up() -> None:
     with scripted(stalling) as server, pytest.raises(Unavailable):
         send(server, a_reply())
+
+
+@pytest.mark.parametrize("offered", [b"PLAIN", b"LOGIN"])
+def test_a_server_that_repeats_what_it_refuses_brings_no_password_into_the_log(
+    offered: bytes,
+) -> None:
+    heard: list[bytes] = []
+
+    def repeating(connection: socket.socket) -> None:
+        connection.sendall(b"220 hello\r\n")
+        for line in connection.makefile("rb"):
+            if line.startswith(b"ehlo"):
+                connection.sendall(b"250-hello\r\n250 AUTH " + offered + b"\r\n")
+                continue
+            word = line.split()[-1]
+            asked = offered == b"LOGIN" and not heard
+            heard.append(word)
+            connection.sendall(b"334 UGFzc3dvcmQ6\r\n" if asked else b"535 not " + word + b"\r\n")
+
+    with scripted(repeating) as server, pytest.raises(Barred) as fault:
+        send(replace(server, username=SENDER, password=lambda: PASSWORD), a_reply())
+    assert heard[-1].decode() not in str(fault.value)
+    assert "***" in str(fault.value)
