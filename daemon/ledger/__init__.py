@@ -299,6 +299,11 @@ class Ledger:
         with self._store.reading() as connection:
             return places.status(connection, notice)
 
+    def owed(self) -> tuple[Standing, ...]:
+        """The places of `status` that are missing or returned, and not waived."""
+        with self._store.reading() as connection:
+            return places.owed(connection)
+
     def messages(self) -> Iterator[dict[str, Any]]:
         """Every message seen, oldest first, as `baosong messages --json` writes them."""
         return messages.listing(self._store.reading)

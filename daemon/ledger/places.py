@@ -31,6 +31,8 @@ from status join notice on notice.id = status.notice
 order by notice.rowid, unit_position, window_position
 """
 OF_NOTICE = "where status.notice = ?"
+# whoever waits for a person, or need not hand in anything, owes nothing
+OWED = "where status.state in ('missing', 'returned') and status.waived = ''"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +84,12 @@ def status(connection: sqlite3.Connection, notice: str = "") -> tuple[Standing, 
     """Of this notice; "" is every one."""
     query = STATUS.format(which=OF_NOTICE if notice else "")
     rows = connection.execute(query, (notice,) if notice else ()).fetchall()
+    return tuple(_standing(row) for row in rows)
+
+
+def owed(connection: sqlite3.Connection) -> tuple[Standing, ...]:
+    """Of every notice, the places where nothing acceptable has come."""
+    rows = connection.execute(STATUS.format(which=OWED)).fetchall()
     return tuple(_standing(row) for row in rows)
 
 

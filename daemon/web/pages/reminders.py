@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from daemon.ledger import Dispatch, Person
+from daemon.ledger import Dispatch, Person, Standing
 from daemon.reminders import Gap, Preview, Reminding, coming, gaps, group_text, scheduled
 from daemon.reminders.gap import urgency
 from daemon.reminders.item import until
@@ -40,7 +40,9 @@ def show(request: Request) -> Response:
     desk, person = desk_of(request), require(request)
     asked, now = Asked(request, desk.zone), desk.clock()
     reminding = Reminding(config=desk.config, ledger=desk.ledger)
-    owed = sorted((g for g in _owed(desk, person, now) if _wanted(g, asked)), key=urgency)
+    standings = desk.ledger.owed()
+    found = _seen(gaps(standings, desk.config.notices, now), person)
+    owed = sorted((gap for gap in found if _wanted(gap, asked)), key=urgency)
     lines = tuple(_lines(owed, asked, reminding, now))
     chosen = [line.gap for line in lines if line.picked]
     return page.render(
@@ -53,7 +55,7 @@ def show(request: Request) -> Response:
         categories=_categories(desk, person),
         chosen=len(chosen),
         text=group_text(chosen, reminding.speech(now)),
-        coming=_coming(desk, person, now),
+        coming=_coming(desk, person, standings),
         written=[d for d in desk.ledger.dispatches.newest(50) if person.sees(d.mailbox)],
         active=bool(desk.config.reminders) and desk.config.replies.mode != "off",
     )
@@ -87,8 +89,7 @@ def drop(request: Request) -> Response:
     return page.redirect(request, "/reminders", flash=page.say(request, word))
 
 
-def _owed(desk: Desk, person: Person, now: datetime) -> Iterator[Gap]:
-    found = gaps(desk.ledger.status(), desk.config.notices, now)
+def _seen(found: Iterable[Gap], person: Person) -> Iterator[Gap]:
     return (gap for gap in found if person.sees(gap.category.mailbox))
 
 
@@ -128,10 +129,10 @@ def _categories(desk: Desk, person: Person) -> Sequence[str]:
     return tuple(dict.fromkeys(category.name for category in found))
 
 
-def _coming(desk: Desk, person: Person, now: datetime) -> Sequence[object]:
-    found = scheduled(desk.config, desk.ledger.status(), now)
-    seen = (gap for gap in found if person.sees(gap.category.mailbox))
-    return coming(desk.config, seen, now)[:NEXT]
+def _coming(desk: Desk, person: Person, standings: Sequence[Standing]) -> Sequence[object]:
+    now = desk.clock()
+    found = _seen(scheduled(desk.config, standings, now), person)
+    return coming(desk.config, found, now)[:NEXT]
 
 
 def _whole(one: Preview, person: Person) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daemon.ledger import Key, Ledger, Standing
+from rules.mending import Place
 from rules.verdict import Severity, Status
 from tests.daemon.ledger.entries import (
     NOTICE,
@@ -269,3 +270,22 @@ def test_folders_of_one_day_are_numbered_by_the_ledger(ledger: Ledger) -> None:
     assert folders == ["2020-07-01-1", "2020-07-01-2"]
     ledger.filings.filed(1, at(1))
     assert ledger.filings.unfiled() == (2,)
+
+
+def test_owed_is_what_the_table_says_is_missing_or_returned_and_not_waived(ledger: Ledger) -> None:
+    record(ledger, Status.RETURNED)
+    for unit, status in ((UNITS[1], Status.HELD), (UNITS[2], Status.ACCEPTED)):
+        verdict = a_verdict(status, a_submission(a_file(), claim=a_claim(unit)))
+        uid = 10 + UNITS.index(unit)
+        ledger.record(an_entry(uid, verdict, reply=None))
+    waived = next(s for s in ledger.status() if s.state == "missing")
+    spared = (waived.notice, waived.unit, waived.category, waived.window)
+    place = Place(**dict(zip(("notice", "unit", "category", "window"), spared, strict=True)))
+    assert ledger.concessions.waive(place, "不报")
+    states = [s.state for s in ledger.status()]
+    assert {states.count(state) for state in ("returned", "held", "accepted")} == {1}
+    owed = ledger.owed()
+    assert owed == tuple(
+        s for s in ledger.status() if s.state in {"missing", "returned"} and not s.waived
+    )
+    assert len(owed) == len(states) - 3

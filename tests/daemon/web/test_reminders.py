@@ -133,3 +133,14 @@ def test_who_only_reads_or_is_of_another_department_decides_nothing(office: Open
     assert "20200708" not in other.text("/reminders")
     (mail,) = opened.ledger.dispatches.newest()
     assert mail.held
+
+
+def test_the_matrix_is_read_once_and_only_where_something_is_owed(office: OpenOffice) -> None:
+    staff, asked = scheduled(office).sign_in("admin"), list[str]()
+    with office.ledger._store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    staff.text("/reminders")
+    with office.ledger._store.reading() as connection:
+        connection.set_trace_callback(None)
+    (read,) = [sql for sql in asked if "from status" in sql]
+    assert "status.state in ('missing', 'returned')" in read
