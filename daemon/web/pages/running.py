@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from daemon.alarm import conditions, facts, words
-from daemon.ledger import Backlog, Person, Pulse, Waits
+from daemon.alarm.condition import Facts
+from daemon.ledger import Person, Pulse, Waits
 from daemon.web import page
 from daemon.web.desk import Desk, desk_of
 from daemon.web.guard import require
@@ -39,11 +40,12 @@ class Line:
 def running(request: Request) -> Response:
     desk, person = desk_of(request), require(request)
     disk = shutil.disk_usage(desk.config.state)
+    seen = facts(desk.config, desk.ledger, desk.clock())
     return page.render(
         request,
         "running.html",
-        lines=tuple(_lines(desk, person)),
-        alarms=tuple(_alarms(desk, person)),
+        lines=tuple(_lines(desk, person, seen)),
+        alarms=tuple(_alarms(desk, person, seen)),
         night=desk.ledger.nights.last(),
         disk=disk,
         ledger_size=desk.ledger.path.stat().st_size,
@@ -54,9 +56,9 @@ def running(request: Request) -> Response:
     )
 
 
-def _lines(desk: Desk, person: Person) -> Iterator[Line]:
-    pulses = {pulse.mailbox: pulse for pulse in desk.ledger.pulses.all()}
-    backlog: Backlog = desk.ledger.backlog()
+def _lines(desk: Desk, person: Person, seen: Facts) -> Iterator[Line]:
+    pulses = {pulse.mailbox: pulse for pulse in seen.pulses}
+    backlog = seen.backlog
     waiting = desk.ledger.outgoing.on_the_desk()
     for box in desk.config.mailboxes:
         if person.sees(box.name):
@@ -75,9 +77,8 @@ def _of(mailbox: str, waits: Iterable[Waits]) -> Waits | None:
     return next((w for w in waits if w.mailbox == mailbox), None)
 
 
-def _alarms(desk: Desk, person: Person) -> Iterator[list[str]]:
+def _alarms(desk: Desk, person: Person, seen: Facts) -> Iterator[list[str]]:
     """Each as lines: the matter, then what to do about it."""
-    seen = facts(desk.config, desk.ledger, desk.clock())
     for condition in conditions(seen):
         if not condition.subject or person.sees(condition.subject):
             yield words(condition, desk.language, pages=True).splitlines()

@@ -60,3 +60,13 @@ def test_what_the_night_found_is_named_to_those_who_see_all(office: OpenOffice) 
     theirs = office.sign_in("act", "zuzhibu").text("/running")
     assert "1 处不一致" in theirs
     assert "xuanchuanbu 1:7" not in theirs
+
+
+def test_what_waits_is_looked_up_once_for_lines_and_alarms(office: OpenOffice) -> None:
+    boss, asked = office.sign_in("admin"), list[str]()
+    with office.ledger._store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    boss.text("/running")
+    with office.ledger._store.reading() as connection:
+        connection.set_trace_callback(None)
+    assert sum("indexed by message_held" in sql for sql in asked) == 1
