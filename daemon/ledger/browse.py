@@ -10,7 +10,8 @@ from daemon.ledger.search import Condition, Value, conditions
 from daemon.ledger.store import Store
 from daemon.ledger.values import instant, text, when
 
-MANY = 10_000  # counted no further
+MANY = 1_000  # the list counts no further: a common word is then a look at the newest alone
+MOST = 10_000  # where the number itself is wanted
 
 # The ids come from message_browse alone; only the rows of one page are then looked up.
 ROWS = """
@@ -122,7 +123,7 @@ class Browse:
             rows = connection.execute(sql, (*values, size)).fetchall()
         return tuple(_line(row) for row in rows)
 
-    def count(self, wanted: Filter, most: int = MANY) -> int:
+    def count(self, wanted: Filter, most: int = MOST) -> int:
         """How many there are; `most` + 1 stands for more."""
         with self._store.reading() as connection:
             sql, values = written(COUNT, filters(connection, wanted))

@@ -51,11 +51,14 @@ def conditions(connection: sqlite3.Connection, asked: str) -> Iterator[Condition
 
 
 def _either(matched: str, named: Mapping[str, list[str]]) -> Condition:
-    parts, values = [FOUND], [matched]
+    parts, values = [], []
     for name, known in named.items():
         if known:
             parts.append(f"message.{name} in ({', '.join('?' * len(known))})")
             values += known
+    # the index last: what the names settle, it is not asked for
+    parts.append(FOUND)
+    values.append(matched)
     return f"({' or '.join(parts)})", tuple(values)
 
 

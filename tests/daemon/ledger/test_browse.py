@@ -149,3 +149,20 @@ def test_a_page_is_chosen_from_the_index_alone(four: Ledger) -> None:
     lines = [row["detail"] for plan in plans for row in plan]
     assert sum("USING COVERING INDEX message_browse" in line for line in lines) == 3
     assert not [line for line in lines if "SCAN message" in line and "COVERING" not in line]
+
+
+@pytest.mark.parametrize(("most", "told"), [(3, 4), (4, 4), (5, 4), (2, 3)])
+def test_the_list_counts_no_further_than_it_says_and_shows_a_whole_page(
+    four: Ledger, monkeypatch: pytest.MonkeyPatch, most: int, told: int
+) -> None:
+    monkeypatch.setattr("daemon.ledger.browse.MANY", most)
+    lines, count = four.browse.first(Filter(), size=2)
+    assert [line.id for line in lines] == [4, 3]
+    assert count == told
+
+
+def test_a_day_s_mail_is_counted_beyond_what_the_list_counts(
+    four: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("daemon.ledger.browse.MANY", 2)
+    assert four.browse.count(Filter()) == 4

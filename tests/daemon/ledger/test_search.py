@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from daemon.ledger import Filter, Ledger
-from daemon.ledger.search import changing
+from daemon.ledger.search import changing, conditions
 from daemon.migrations import MIGRATIONS
 from daemon.migrations.search import fill
 from rules.notice import Unit
@@ -162,8 +162,8 @@ HOSTILE = (
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_hostile_question_is_an_answer_of_nothing(ledger: Ledger, words: str) -> None:
     receive(ledger, 1, text="无关")
-    ledger.browse.page(Filter(words=words))
-    ledger.browse.count(Filter(words=words))
+    shown = ledger.browse.page(Filter(words=words))
+    assert len(tuple(shown)) == ledger.browse.count(Filter(words=words))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -177,3 +177,22 @@ def test_the_index_is_made_by_a_migration() -> None:
     db = Database(memory=True)
     MIGRATIONS.apply(db)
     assert "search" in db.table_names()
+
+
+def test_a_word_of_a_name_and_of_a_letter_finds_both(ledger: Ledger) -> None:
+    named = receive(ledger, 1, text="别的事")
+    written = a_submission(claim=a_claim(Unit(name="机关党委")))
+    letter = Message(message_id="m2@x", subject="致农学院党委")
+    other = a_verdict(submission=replace(written, message=letter))
+    told = ledger.record(an_entry(2, other))
+    neither = a_verdict(submission=replace(written, message=replace(letter, subject="稿子")))
+    ledger.record(an_entry(3, neither))
+    assert found(ledger, "农学院党委") == {named, told}
+    assert found(ledger, "农学 致") == {told}
+
+
+def test_what_the_names_settle_the_index_is_not_asked_for(ledger: Ledger) -> None:
+    with ledger._store.reading() as connection:
+        ((sql, values),) = conditions(connection, "农学")
+    assert sql.index("message.unit") < sql.index("search match")
+    assert values == ("农学院党委", '"农学"')
