@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -49,13 +49,11 @@ class Spool:
         """The first half of `receive`. Nobody may rely on the message before it is settled."""
         with _world("写入来件暂存"):
             handle, name = tempfile.mkstemp(dir=self._folder("work"), suffix=".eml")
-        unfinished = Path(name)
-        try:
-            with os.fdopen(handle, "wb", buffering=0) as file:
-                return Unsettled(unfinished, *_write(file, chunks))
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+        with ExitStack() as undoing, os.fdopen(handle, "wb", buffering=0) as file:
+            undoing.callback(Path(name).unlink, missing_ok=True)
+            written = Unsettled(Path(name), *_write(file, chunks))
+            undoing.pop_all()
+        return written
 
     def settle(self, written: Sequence[Unsettled]) -> tuple[Spooled, ...]:
         """The second half, for many at once: one journal commit serves them all."""

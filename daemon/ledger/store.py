@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -33,13 +33,10 @@ class Store:
         self.path = path
         self._lock = threading.RLock()
         self._readers = Readers(lambda: _connect(path, readonly=True))
-        with _named(f"opening the ledger {path}"):
-            self._connection = _connect(path, readonly=readonly)
-            try:
-                self._prepare(readonly=readonly)
-            except BaseException:
-                self._connection.close()
-                raise
+        with _named(f"opening the ledger {path}"), ExitStack() as undoing:
+            self._connection = undoing.enter_context(closing(_connect(path, readonly=readonly)))
+            self._prepare(readonly=readonly)
+            undoing.pop_all()
 
     def close(self) -> None:
         self._readers.close()

@@ -1,6 +1,7 @@
 """导出: every table as Excel, CSV or JSON; the hand-over package of a category."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -91,13 +92,11 @@ def _export(desk: Desk, person: Person) -> Export:
 
 def _workbook(export: Export, tables: tuple[str, ...]) -> Iterator[bytes]:
     """On disk while it is made: a fault is told before anything is sent."""
-    file = TemporaryFile()  # noqa: SIM115 - it is closed when it has been sent
-    try:
+    with ExitStack() as open_files:
+        file = open_files.enter_context(TemporaryFile())
         export.xlsx(file, tables)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
+        file.seek(0)
+        open_files.pop_all()  # it is closed when it has been sent
     return _pieces(file)
 
 

@@ -111,7 +111,8 @@ def test_a_password_has_8_to_1000_characters(
     config: Path, length: int, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ("add", "wang", "--password-file", password_file(config, "x" * length))
-    says(config, *words, capsys=capsys, status=status)
+    said = says(config, *words, capsys=capsys, status=status)
+    assert ("characters" in said) == (status != 0)
 
 
 def test_a_name_is_taken_once(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
