@@ -40,9 +40,12 @@ def known(ledger: Ledger, reply: int) -> Waiting:
     return found
 
 
-def approve(ledger: Ledger, reply: int, by: By, *, revive: bool = False) -> None:
-    """Let it go. `revive`: also to an address that mail came back from. Raises Refused."""
+def approve(ledger: Ledger, reply: int, by: By, *, revive: bool = False, of: str = "") -> None:
+    """Let it go. `revive`: also to an address that mail came back from; `of`: the edition that the
+    person has read. Raises Refused: `changed` when another person has given it other words."""
     found = known(ledger, reply)
+    if of and edition(text(ledger, reply)) != of:
+        raise Refused("changed", found)
     dead = ledger.caps.dead(found.to)
     if dead and not revive:
         raise Refused("dead", found, dead)

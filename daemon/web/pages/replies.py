@@ -47,10 +47,10 @@ def one(request: Request) -> Response:
 
 def approve(request: Request) -> Response:
     """One reply."""
-    reply, revive = _reply(request, act=True), request.state.form.get("revive") == "1"
-    desk = desk_of(request)
+    reply, form = _reply(request, act=True), request.state.form
+    revive, of = form.get("revive") == "1", form.text("of", 64)
     try:
-        releasing.approve(desk.ledger, reply.id, _by(request), revive=revive)
+        releasing.approve(desk_of(request).ledger, reply.id, _by(request), revive=revive, of=of)
     except Refused as refused:
         return _refused(request, reply, refused)
     return page.redirect(request, "/replies", flash=page.say(request, "replies.approved-one"))
@@ -131,13 +131,14 @@ def _shown(
 ) -> Response:
     desk, person = desk_of(request), require(request)
     ledger = desk.ledger
-    findings = ledger.drafts.findings(reply.id)
+    findings, text = ledger.drafts.findings(reply.id), releasing.text(ledger, reply.id)
     return page.render(
         request,
         "reply.html",
         status=status,
         reply=reply,
-        text=releasing.text(ledger, reply.id),
+        text=text,
+        edition=releasing.edition(text),
         findings=findings,
         titles={said.title: title(said.title, desk.language) for said in findings},
         history=ledger.history(reply.message),

@@ -1,5 +1,7 @@
 """回复: what waits is read, approved, changed, dropped; two people at once do not collide."""
 
+import re
+
 import pytest
 
 from daemon.releasing import text
@@ -166,3 +168,14 @@ def test_a_reader_sees_no_buttons(office: OpenOffice) -> None:
 def test_what_has_gone_cannot_be_changed(clerk: Staff) -> None:
     clerk.act(f"/replies/{WAITING}/approve")
     assert clerk.get(f"/replies/{WAITING}/edit").status_code == 409
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_approved_unread(
+    office: OpenOffice, clerk: Staff
+) -> None:
+    [of] = re.findall(r'name="of" value="([0-9a-f]{64})"', clerk.text(f"/replies/{WAITING}"))
+    office.sign_in("act", name="boss").act(f"/replies/{WAITING}/edit", text="另一封", do="save")
+    answer = clerk.act(f"/replies/{WAITING}/approve", of=of)
+    assert (answer.status_code, state(office)) == (409, "waiting")
+    [of] = re.findall(r'name="of" value="([0-9a-f]{64})"', answer.text)
+    assert clerk.act(f"/replies/{WAITING}/approve", of=of).status_code == 303
