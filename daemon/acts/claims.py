@@ -1,12 +1,13 @@
 """Acts that put a claim right, after which the rules judge again."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from daemon.acts.anew import Anew, corrected, judged
 from daemon.acts.desk import Desk
 from daemon.acts.hand import Done, Hand, Refused
 from daemon.errors import Unavailable
-from daemon.ledger import Known
+from daemon.ledger import Deed, Known
 from rules import aliases
 from rules.mending import Correction
 from rules.notice import Notice
@@ -31,12 +32,14 @@ def correct(desk: Desk, message: int, hand: Hand, right: Correction, *, reply: b
     names = (whole.unit, whole.category, whole.window, whole.date.isoformat() if whole.date else "")
     said = {k: str(v or "") for k, v in asdict(right).items()} | {"was": _place(known)}
     with desk.doing(desk.act("correct", hand, known, said), hand, known) as deed:
+        notes = (*_stands(known), *_resting(deed, known))
         if known.decided is None:
             deed.rewrite(message, anew.entry(anew.verdict), correction=names)
             deed.reply(message, anew.draft(anew.outcome.reply), asked=reply)
         else:  # a person's verdict stands; only the place is another one
             deed.move(message, anew.entry(_kept(anew, known)), names)
-    return desk.follow(Done(act=deed.act, notes=_stands(known)), message)
+        notes = notes if deed.place(message) != known.place else _stands(known)
+    return desk.follow(Done(act=deed.act, notes=notes), message)
 
 
 def alias(desk: Desk, message: int, hand: Hand, new: tuple[str, str], *, reply: bool) -> Done:
@@ -152,3 +155,16 @@ def _stands(known: Known) -> tuple[Phrase, ...]:
     if known.decided is None:
         return ()
     return (Phrase("由人作出的结论保持不变", "the verdict that a person reached stands"),)
+
+
+def _resting(deed: Deed, known: Known) -> Iterator[Phrase]:
+    """Later versions at the place that it leaves: some of its files may have been theirs."""
+    for version in deed.versions(known.place):
+        if version.message > known.id and version.status == "accepted":
+            yield _about(
+                version.message,
+                Phrase(
+                    "判为合规时用到了前面版本的材料，现在移走了，请再核对",
+                    "it was accepted with what came before it, which is moved now: look at it",
+                ),
+            )

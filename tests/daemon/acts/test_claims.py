@@ -249,3 +249,13 @@ def test_a_message_whose_raw_copy_is_gone_keeps_nobody_else_from_being_judged(
     known.spool.unlink()
     done, _ = office.acts.rejudge_all(STORY.notice, hand())
     assert [bool(one.notes) for one in done] == [True, False]
+
+
+def test_a_version_that_rests_on_what_is_moved_is_named(office: Office) -> None:
+    comes(office, [TEXT])
+    later(office)
+    comes(office, WHOLE)
+    done = office.acts.correct(1, hand(), Correction(unit="园艺学院党委"))
+    assert any(note.en.startswith("message 2: ") for note in done.notes)
+    done = office.acts.correct(2, hand(), Correction(date=date(2020, 7, 2)))
+    assert done.notes == ()
