@@ -109,7 +109,9 @@ def _windows(notice: Notice) -> Iterator[tuple[str, str, str | None]]:
             yield category.name, "", None
 
 
-def _standing(row: sqlite3.Row) -> Standing:
+def _standing(found: sqlite3.Row) -> Standing:
+    # a Row seeks each name among all of its columns; a board asks for thousands
+    row = dict(zip(found.keys(), found, strict=True))
     return Standing(
         state=row["state"],
         late=bool(row["late"]),

@@ -41,6 +41,7 @@ DEEP = "2013-07-01T00:00:00.000Z.5"
 PAGES = {
     "总览": "/",
     "总览, only missing": "/?show=absent",
+    "总览, ten notices": "/?notice=all",
     "来件": "/messages",
     "来件, held": "/messages?status=held",
     "来件, one place": f"/messages?notice=2015-call&unit={UNIT}&category={quote('红色防火墙')}",
