@@ -113,4 +113,11 @@ def _fit(picture: Picture, files: Sequence[Attachment], turn: int) -> float:
     if picture.sketch and (turn + 1) * len(files) > _MOST:
         return cropping.UNSURE
     fits = (cropping.likeness(picture.sketch, f.facts.sketch) for f in files)
-    return max(fits, default=0.0)
+    best = max(fits, default=0.0)
+    composed = best < cropping.UNSURE and any(_holds(picture, f) for f in files)
+    return cropping.UNSURE if composed else best
+
+
+def _holds(picture: Picture, file: Attachment) -> bool:
+    """Several photographs put together into one picture (拼图): each came, it did not."""
+    return cropping.likeness(file.facts.sketch, picture.sketch) >= cropping.SAME

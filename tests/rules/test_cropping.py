@@ -1,6 +1,7 @@
 """A picture that is cut out of another is told from sketches alone."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -81,3 +82,25 @@ def test_without_any_likeness_the_original_is_missing() -> None:
     crop = illustrated(sketch(ground(1)))
     photos = [a_file(p.name, hash=0x5555555500000000) for p in PHOTOS]
     fires("images-not-separate", a_submission(crop, *photos, FORM))
+
+
+def test_of_a_picture_put_together_from_those_that_came_nobody_misses_the_original() -> None:
+    """拼图: two photographs side by side in the text, each attached."""
+    parts = [ground(1, 32, 24), ground(2, 32, 24)]
+    both = [left + right for left, right in zip(*parts, strict=True)]
+    collage = [row[::2] for row in both[::2]]
+    photos = [
+        replace(a_photo(sketch(part)), name=photo.name)
+        for part, photo in zip(parts, PHOTOS, strict=True)
+    ]
+    submission = a_submission(illustrated(sketch(collage)), *photos, FORM)
+    quiet("images-not-separate", submission)
+    fires("images-unclear", submission)
+
+
+def test_of_a_picture_put_together_from_others_the_original_is_missing() -> None:
+    parts = [ground(1, 32, 24), ground(2, 32, 24)]
+    collage = [(left + right)[::2] for left, right in zip(*parts, strict=True)][::2]
+    other = replace(a_photo(sketch(ground(60))), name=PHOTOS[0].name)
+    submission = a_submission(illustrated(sketch(collage)), other, FORM)
+    fires("images-not-separate", submission)
