@@ -4,6 +4,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from threading import Semaphore
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
@@ -79,6 +80,7 @@ def build(desk: Desk, passwords: Passwords | None = None) -> Starlette:
     app.state.desk = desk
     app.state.door = Door(desk, passwords or Passwords())
     app.state.cabinet = files.cabinet(desk)
+    app.state.workbooks = Semaphore(export.AT_ONCE)
     app.state.say = words.speaker(desk.language)
     app.state.pages = _templates(desk, routes, app.state.say)
     return app

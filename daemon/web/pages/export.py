@@ -1,7 +1,7 @@
 """导出: every table as Excel, CSV or JSON; the hand-over package of a category."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from daemon.web.guard import require
 from rules.notice import Category, Notice
 
 CHUNK = 1 << 18
+AT_ONCE = 3  # workbooks being written
 ALL = "baosong"  # the workbook of all tables
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -49,7 +50,9 @@ def table(request: Request) -> Response:
     said = ALL if name == ALL else title(name, desk.language)
     called = f"{said}-{export.today:%Y%m%d}.{kind}"
     if kind == "xlsx":
-        return _sent(_workbook(export, TABLES if name == ALL else (name,)), called, XLSX)
+        with _turn(request):
+            pieces = _workbook(export, TABLES if name == ALL else (name,))
+        return _sent(pieces, called, XLSX)
     lines = export.csv(name) if kind == "csv" else export.array(name)
     return _sent((line.encode("utf-8", "replace") for line in lines), called, KINDS[kind])
 
@@ -98,6 +101,18 @@ def _workbook(export: Export, tables: tuple[str, ...]) -> Iterator[bytes]:
         file.seek(0)
         open_files.pop_all()  # it is closed when it has been sent
     return _pieces(file)
+
+
+@contextmanager
+def _turn(request: Request) -> Iterator[None]:
+    """A large workbook takes a minute: who asks for it forty times keeps nobody from the pages."""
+    turns = request.app.state.workbooks
+    if not turns.acquire(blocking=False):
+        raise HTTPException(503)
+    try:
+        yield
+    finally:
+        turns.release()
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

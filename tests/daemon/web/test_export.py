@@ -98,3 +98,16 @@ def test_a_package_whose_files_are_gone_is_told_before_a_byte_is_sent(
     for path in library.rglob("*.jpg"):
         path.unlink()
     assert clerk.get(package("战疫故事汇")).status_code == 503
+
+
+def test_only_a_few_workbooks_are_written_at_once(
+    office: OpenOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("daemon.web.pages.export.AT_ONCE", 1)
+    clerk = office.sign_in("act")
+    for _ in range(2):  # each gives back its turn
+        assert clerk.get("/export/matrix.xlsx").status_code == 200
+    monkeypatch.setattr("daemon.web.pages.export.AT_ONCE", 0)
+    busy = office.sign_in("act", name="another")
+    assert busy.get("/export/matrix.xlsx").status_code == 503
+    assert busy.get("/export/matrix.csv").status_code == 200
