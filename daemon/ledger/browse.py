@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from daemon.ledger.search import Condition, Value, conditions
+from daemon.ledger.search import Condition, Value, common, conditions
 from daemon.ledger.store import Store
 from daemon.ledger.values import instant, text, when
 
@@ -107,6 +107,8 @@ class Browse:
 
     def first(self, wanted: Filter, size: int = 50) -> tuple[tuple[Line, ...], int]:
         """The newest, and how many there are; MANY + 1 stands for more."""
+        if self._common(wanted):
+            return self.page(wanted, size=size), MANY + 1
         with self._store.reading() as connection:
             sql, values = written(FIRST, filters(connection, wanted))
             rows = connection.execute(sql, (*values, MANY + 1, size)).fetchall()
@@ -128,6 +130,13 @@ class Browse:
         with self._store.reading() as connection:
             sql, values = written(COUNT, filters(connection, wanted))
             return int(connection.execute(sql, (*values, most + 1)).fetchone()[0])
+
+    def _common(self, wanted: Filter) -> bool:
+        """Words alone are asked for, and so many messages hold them that none need be counted."""
+        if wanted != Filter(words=wanted.words):
+            return False
+        with self._store.reading() as connection:
+            return common(connection, wanted.words, MANY + 1)
 
     def codes(self) -> tuple[str, ...]:
         """Every code that was ever found."""

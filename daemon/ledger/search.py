@@ -10,6 +10,7 @@ from daemon.migrations.search import DOCUMENT, INSERT, tokens
 
 REMOVE = "insert into search (search, rowid, words) values ('delete', ?, ?)"
 FOUND = "message.id in (select rowid from search where search match ?)"
+FEW = "select count(*) from (select 1 from search where search match ? limit ?)"
 NAMES = "select distinct {name} from place where instr({name}, ?) > 0"
 
 Value = str | int
@@ -48,6 +49,17 @@ def conditions(connection: sqlite3.Connection, asked: str) -> Iterator[Condition
             plain.append(match(word))
     if plain:  # one question for all of them: the index knows best where they meet
         yield FOUND, (" AND ".join(plain),)
+
+
+def common(connection: sqlite3.Connection, asked: str, count: int) -> bool:
+    """Whether the index alone holds so many messages with all of these words.
+
+    False also for a word that may go on: to gather all it may become takes as long as the list.
+    """
+    plain = " AND ".join(match(word) for word in words(asked))
+    if not plain or "*" in plain:
+        return False
+    return bool(connection.execute(FEW, (plain, count)).fetchone()[0] == count)
 
 
 def _either(matched: str, named: Mapping[str, list[str]]) -> Condition:

@@ -196,3 +196,28 @@ def test_what_the_names_settle_the_index_is_not_asked_for(ledger: Ledger) -> Non
         ((sql, values),) = conditions(connection, "农学")
     assert sql.index("message.unit") < sql.index("search match")
     assert values == ("农学院党委", '"农学"')
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3])
+@pytest.mark.parametrize("words", ["防控", "防控 农学院", "控", "wech", "防控 党委"])
+def test_common_words_are_listed_and_counted_as_rare_ones_are(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, words: str, most: int
+) -> None:
+    for uid in range(1, 4):
+        receive(ledger, uid, text="疫情防控，农学院。WeChat: abc")
+    receive(ledger, 4, text="别的事")
+    monkeypatch.setattr("daemon.ledger.browse.MANY", most)
+    lines, count = ledger.browse.first(Filter(words=words), size=most + 1)
+    assert [line.id for line in lines] == [3, 2, 1][: most + 1]
+    assert count == min(3, most + 1)
+
+
+def test_common_words_of_another_department_are_not_counted(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(ledger, 1, text="疫情防控")
+    receive(ledger, 2, text="疫情防控")
+    monkeypatch.setattr("daemon.ledger.browse.MANY", 1)
+    assert ledger.browse.first(Filter(words="防控"))[1] == 2
+    theirs = Filter(words="防控", mailboxes=frozenset({"xuanchuanbu"}))
+    assert ledger.browse.first(theirs) == ((), 0)
