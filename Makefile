@@ -31,7 +31,7 @@ pictures: $(READY)  ## take the pictures of the README anew (needs Chromium and 
 
 test: $(READY)  ## the whole suite, linters and documentation checks first
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(READY)  ## ruff, import-linter, mypy, cog
 	$(BIN)/ruff check .

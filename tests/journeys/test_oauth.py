@@ -128,7 +128,8 @@ def test_tokens_end_under_a_running_daemon_which_is_then_killed(office: Vouching
     office.end_tokens()
     office.xuanchuanbu.put(faulty("食品学院党委"), received=JULY_2)
     office.once()
-    assert len(office.mails) == 3
+    # SIGKILL may fall between the server's word and ours: that one comes twice, the same
+    assert len({mail.message["Message-ID"] for mail in office.mails}) == 3
     assert not provider.grant(account).revoked
     assert "access-" not in office.log
     assert "refresh-" not in office.log
