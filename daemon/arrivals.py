@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from threading import Condition
+from threading import Condition, Lock
 from types import TracebackType
 from typing import Self, cast
 
@@ -48,7 +48,8 @@ class Arrivals:
         self._folder = folder
         self._spool = spool
         self._items = items
-        self._written: list[tuple[Item, Unsettled]] = []  # of the thread alone
+        self._written: list[tuple[Item, Unsettled]] = []
+        self._settling = Lock()  # one group after the other, whoever settles it
         self._ready: deque[Arrived] = deque()
         self._waiting = False
         self._closed = False
@@ -78,8 +79,10 @@ class Arrivals:
         Raises Unavailable where the mailbox itself has failed.
         """
         assert self._work is not None
+        self._waiting = wait
+        if wait and not self._ready:
+            self._settle()  # the thread may be waiting for a slow line, and knows nothing of us
         with self._turn:
-            self._waiting = wait
             while wait and not self._ready and not self._work.done():
                 self._turn.wait()
             self._waiting = False
@@ -147,10 +150,11 @@ class Arrivals:
         return len(self._written) >= GROUP or size >= GROUP_BYTES
 
     def _settle(self) -> None:
-        group, self._written = self._written, []
-        spooled = self._spool.settle([written for _, written in group])
-        for (item, _), one in zip(group, spooled, strict=True):
-            self._put(Arrived(item, one))
+        with self._settling:
+            group, self._written = self._written, []
+            spooled = self._spool.settle([written for _, written in group])
+            for (item, _), one in zip(group, spooled, strict=True):
+                self._put(Arrived(item, one))
 
     def _put(self, arrived: Arrived) -> None:
         with self._turn:

@@ -24,6 +24,7 @@ class Shelf:
     broken: set[int] = field(default_factory=set)
     asked: list[list[int]] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    stuck: threading.Event = field(default_factory=threading.Event)
     gated: int = 0
     place: str = "a"
     junk: bool = False
@@ -35,6 +36,7 @@ class Shelf:
     def fetch(self, uid: int) -> Iterator[bytes]:
         yield b"Subject: "
         if uid == self.gated:
+            self.stuck.set()
             assert self.gate.wait(60)
         if uid in self.gone:
             raise Vanished("fetching", "gone")
@@ -85,6 +87,18 @@ def test_the_first_is_handed_on_while_the_second_is_still_coming(tmp_path: Path)
         assert first.item.uid == 1
         assert coming.next(wait=False) is None
         shelf.gate.set()
+        assert [one.item.uid for one in all_of(coming)] == [2]
+
+
+def test_what_was_written_before_the_judge_waits_is_handed_on_all_the_same(tmp_path: Path) -> None:
+    """The line falls silent in the second message; only then the judge has nothing to do."""
+    shelf = Shelf(gated=2)
+    with Arrivals(shelf, Spool(tmp_path), items(2)) as coming:
+        assert shelf.stuck.wait(60)
+        first = coming.next(wait=True)
+        shelf.gate.set()
+        assert first
+        assert first.item.uid == 1
         assert [one.item.uid for one in all_of(coming)] == [2]
 
 
