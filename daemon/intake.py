@@ -6,12 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
-from daemon import links
 from daemon import message as letter
 from daemon.config import Config
 from daemon.config import Mailbox as Box
 from daemon.inspection import Examined, Inspector
-from daemon.links import Provider
 from daemon.message import Opened
 from daemon.reply import Context, Reply, compose
 from rules import forwarding, naming
@@ -49,6 +47,12 @@ class Memory(Protocol):
     def last(self, sender: str, now: datetime) -> bool:
         """Whether one more answer is the last that this sender gets today."""
         ...
+
+
+class Opener(Protocol):
+    """How a spooled mail is opened: here, or in a process of its own."""
+
+    def __call__(self, raw: Path, into: Path, *, received: datetime | None) -> Opened: ...
 
 
 class Blank:
@@ -135,11 +139,10 @@ class Intake:
     language: Language = "zh"
     receipts: bool = True
     memory: Memory = NOTHING
-    providers: tuple[Provider, ...] | None = None  # of links; None = the shipped ones
+    opener: Opener = letter.read
 
     @classmethod
-    def of(cls, config: Config, inspector: Inspector, memory: Memory) -> Self:
-        """Raises ConfigError when a table of links cannot be used."""
+    def of(cls, config: Config, inspector: Inspector, memory: Memory, opener: Opener) -> Self:
         return cls(
             notices=config.notices,
             inspector=inspector,
@@ -148,12 +151,12 @@ class Intake:
             language=config.language,
             receipts=config.replies.receipts,
             memory=memory,
-            providers=(*links.shipped(), *(p for path in config.links for p in links.load(path))),
+            opener=opener,
         )
 
     def look(self, raw: Path, into: Path, received: datetime | None) -> Looked:
         """What can be known of a message before it is its turn: nothing here asks the ledger."""
-        opened = letter.read(raw, into, received=received, providers=self.providers)
+        opened = self.opener(raw, into, received=received)
         return Looked(opened, self.inspector.inspect(opened.files, into))
 
     def judge(

@@ -82,6 +82,11 @@ def shipped() -> tuple[Provider, ...]:
     return load(Path(__file__).with_name("links.toml"))
 
 
+def known(tables: Iterable[Path]) -> tuple[Provider, ...]:
+    """The shipped ones and those of an office's own tables. Raises ConfigError as `load`."""
+    return (*shipped(), *(provider for path in tables for provider in load(path)))
+
+
 def _faults(number: int, table: dict[str, object]) -> Iterator[Problem]:
     kinds: dict[str, type] = {"name": str, "title": str, "path": str, "near": str}
     kinds |= {"code_needed": bool}

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from daemon import oauth
+from daemon import links, oauth
 from daemon.acts import Acts
 from daemon.alarm import Channel, Command, Mail, Watch, Way
 from daemon.clock import now
@@ -22,6 +22,7 @@ from daemon.library import Library
 from daemon.mailbox import LoginRefused, usage
 from daemon.mailbox.kept import Kept
 from daemon.memory import Remembered
+from daemon.opening import Openers
 from daemon.outbox import Maildir, Outbox, Queue, Server, Smtp, Transport
 from daemon.poll import Poll
 from daemon.reconcile import Difference, Reconciliation
@@ -55,6 +56,9 @@ class Office:
         self.clock = clock
         self._stop = stop
         self.inspector = _inspector(config)
+        self._openers = Openers(
+            workers=config.inspection.workers, providers=links.known(config.links)
+        )
         self._kept = Kept()
         self.line = self._polling(stop)
         self.acts = Acts(self.line)
@@ -80,6 +84,7 @@ class Office:
     ) -> None:
         self._kept.close()
         self.inspector.close()
+        self._openers.close()
         self.ledger.close()
 
     def poll(self, box: Box) -> int:
@@ -195,7 +200,7 @@ class Office:
             ledger=self.ledger,
             spool=spool,
             filer=filer,
-            intake=Intake.of(self.config, self.inspector, memory),
+            intake=Intake.of(self.config, self.inspector, memory, self._openers.open),
             now=self.clock,
             stop=stop,
             alive=self._answers,

@@ -3,12 +3,14 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
+from daemon import links, message
 from daemon.cli.json_ import outcome_object
 from daemon.cli.options import Instant, json_option, messages_argument, notice_of, readable
 from daemon.cli.show import show
@@ -70,7 +72,9 @@ def _intake(config_path: Path | None, notice_path: Path | None, inspector: Inspe
         notice = notice_of(notice_path)
         ours = frozenset(m.address.lower() for m in notice.mailboxes)
         return Intake(notices=(notice,), inspector=inspector, ours=ours)
-    intake = Intake.of(load(config_path), inspector, NOTHING)
+    config = load(config_path)
+    opener = partial(message.read, providers=links.known(config.links))
+    intake = Intake.of(config, inspector, NOTHING, opener)
     return intake if notice_path is None else replace(intake, notices=(notice_of(notice_path),))
 
 

@@ -12,9 +12,8 @@ from typing import Any, Protocol, Self
 from daemon.inspection.archive.opening import Examined, Opener, opens
 from daemon.inspection.archive.unpacked import Member, Unpacked
 from daemon.inspection.clamd import Scanner
-from daemon.inspection.pool import Pool
-from daemon.inspection.sandbox import PROGRAM, Answer, Limits
 from daemon.inspection.wire import from_words
+from daemon.sandbox import Answer, Limits, Pool
 from rules.submission import Attachment, Facts
 
 __all__ = ["Examined", "File", "Inspector"]
@@ -53,7 +52,7 @@ class Inspector:
         timeout: float = 60.0,
         memory: int = 1 << 30,
         clamd: str = "",
-        program: str = PROGRAM,
+        program: str = "daemon.inspection.worker",
     ) -> None:
         """`timeout` in seconds and `memory` in bytes, per file; `clamd` a socket or host:port."""
         limits = Limits(memory=memory, timeout=timeout)

@@ -1,43 +1,23 @@
-"""The far side of the sandbox: reads tasks, one a line, until there are no more.
+"""Files inspected on the far side of the sandbox."""
 
-An exception that no reader foresaw ends the process: that costs one file, never the daemon.
-"""
-
-import json
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from daemon.inspection import confine, disk
+from daemon.inspection import disk
 from daemon.inspection.wire import to_words
+from daemon.sandbox import inside
 
 Words = dict[str, Any]
-Answers = Callable[[Words], Iterator[Words]]
 
 
-def main(limits: str, answers: Answers | None = None) -> None:
-    """Confine this process, then answer tasks from standard input."""
-    allowed = json.loads(limits)
-    # The daemon decides when we end: a SIGTERM to the whole service is not a file that kills.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    confine.die_with(allowed["parent"])
-    confine.limit(
-        memory=allowed["memory"],
-        file_size=allowed["file_size"],
-        open_files=allowed["open_files"],
-    )
-    from daemon.inspection import sieve  # noqa: F401 - finds its library by running a program
+def main(limits: str) -> None:
+    inside.serve(limits, answer, prepare=_libraries)
 
-    confine.shut()
-    with _only_answers() as out:
-        _say(out, {"ready": True})
-        for line in sys.stdin.buffer:
-            confine.allow_cpu(allowed["timeout"])
-            for words in (answers or answer)(json.loads(line)):
-                _say(out, words)
+
+def _libraries() -> None:
+    """libmagic is found by running a program."""
+    from daemon.inspection import sieve  # noqa: F401
 
 
 def answer(task: Words) -> Iterator[Words]:
@@ -69,17 +49,3 @@ def _carried_out(task: Words) -> Iterator[Words]:
         words = to_words(facts)
         yield {"so_far": words} | ({"within": within} if within else {})
     yield {"done": words}
-
-
-def _only_answers() -> IO[bytes]:
-    """Standard output, kept for answers: what a library prints goes nowhere."""
-    own = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return own
-
-
-def _say(out: IO[bytes], words: Words) -> None:
-    out.write(json.dumps(words).encode() + b"\n")
-    out.flush()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from daemon.inspection import worker
+from daemon.sandbox import inside
 
 
 def _answers(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -15,4 +16,4 @@ def _answers(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
     os._exit(1)
 
 
-main = partial(worker.main, answers=_answers)
+main = partial(inside.serve, answers=_answers)

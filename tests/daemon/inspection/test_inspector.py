@@ -91,7 +91,7 @@ def test_a_file_that_vanished_is_the_fault_of_the_world(
 ) -> None:
     file = written(tmp_path, "a.txt", b"x")
     file.disk.unlink()
-    with pytest.raises(Unavailable, match="inspect a file"):
+    with pytest.raises(Unavailable, match="look into a file"):
         inspector.inspect([file], tmp_path)
 
 

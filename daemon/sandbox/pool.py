@@ -1,12 +1,12 @@
-"""The workers that inspect files: how many there are, and when they are let go."""
+"""Workers that look into hostile files: how many there are, and when they are let go."""
 
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from daemon.errors import Unavailable
-from daemon.inspection.sandbox import PROGRAM, Answer, Limits, Words, Worker
+from daemon.sandbox.worker import Answer, Limits, Words, Worker
 
 _TASKS_PER_WORKER: Final = 2_000  # then a fresh one: libraries leak
 _REST: Final = 60.0  # seconds without a file until the workers end
@@ -21,13 +21,21 @@ class Pool:
     """
 
     def __init__(
-        self, *, workers: int, limits: Limits, program: str = PROGRAM, rest: float = _REST
+        self,
+        *,
+        workers: int,
+        limits: Limits,
+        program: str,
+        setting: Any = None,
+        rest: float = _REST,
     ) -> None:
-        """`program` is the module whose `main` runs in a worker."""
+        """`program` is the module whose `main` runs in a worker; `setting` (values that JSON can
+        carry) is told it with its limits."""
         self._program = program
         self._limits = limits
+        self._setting = setting
         self._rest = rest
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="inspection")
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
         self._own = threading.local()
         self._lock = threading.Lock()
         self._started: set[Worker] = set()
@@ -47,7 +55,7 @@ class Pool:
         try:
             return self._threads.submit(self._answer, task)
         except RuntimeError as error:  # the pool was closed by another thread
-            raise Unavailable("inspect a file", "the daemon is stopping") from error
+            raise Unavailable("look into a file", "the daemon is stopping") from error
 
     def _answer(self, task: Words) -> Answer:
         with self._lock:
@@ -66,7 +74,7 @@ class Pool:
         if answer.lost or worker.asked >= _TASKS_PER_WORKER:
             self._discard(worker)
         if answer.lost and self._closing.is_set():
-            raise Unavailable("inspect a file", "the daemon is stopping")
+            raise Unavailable("look into a file", "the daemon is stopping")
         return answer
 
     def _worker(self) -> Worker:
@@ -76,8 +84,8 @@ class Pool:
         if worker is not None:
             self._discard(worker)
         if self._closing.is_set():
-            raise Unavailable("inspect a file", "the daemon is stopping")
-        worker = self._own.worker = Worker(self._limits, self._program)
+            raise Unavailable("look into a file", "the daemon is stopping")
+        worker = self._own.worker = Worker(self._limits, self._program, self._setting)
         with self._lock:
             self._started.add(worker)
             if self._closing.is_set():

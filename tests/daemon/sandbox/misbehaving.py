@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
-from daemon.inspection import worker
+from daemon.sandbox import inside
 
 Words = dict[str, Any]
 
@@ -89,4 +89,4 @@ _DEEDS: Final[dict[str, Callable[[], Words]]] = {
     "chatter": _chatter,
 }
 
-main = partial(worker.main, answers=_answers)
+main = partial(inside.serve, answers=_answers)

@@ -4,10 +4,10 @@ import os
 import time
 from pathlib import Path
 
-from daemon.inspection.pool import Pool
-from daemon.inspection.sandbox import Limits
+from daemon.sandbox import Limits, Pool
 
 PATIENCE = 20.0  # seconds that a slow machine may take
+PROGRAM = "daemon.inspection.worker"
 
 
 def children() -> set[int]:
@@ -26,7 +26,7 @@ def test_after_a_rest_the_workers_are_gone_and_the_next_file_starts_one(tmp_path
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-")
     before = children()
-    with Pool(workers=1, limits=Limits(), rest=0.2) as pool:
+    with Pool(workers=1, limits=Limits(), program=PROGRAM, rest=0.2) as pool:
         assert asked(pool, path) == "pdf"
         until = time.monotonic() + PATIENCE
         while children() - before and time.monotonic() < until:
@@ -39,7 +39,7 @@ def test_who_is_asked_again_before_the_rest_is_over_stays(tmp_path: Path) -> Non
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-")
     before = children()
-    with Pool(workers=1, limits=Limits(), rest=3600) as pool:
+    with Pool(workers=1, limits=Limits(), program=PROGRAM, rest=3600) as pool:
         asked(pool, path)
         first = children() - before
         asked(pool, path)

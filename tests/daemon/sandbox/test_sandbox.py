@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from daemon.errors import Unavailable
-from daemon.inspection.pool import Pool
-from daemon.inspection.sandbox import Answer, Limits
+from daemon.sandbox import Answer, Limits, Pool
 
-PROGRAM = "tests.daemon.inspection.misbehaving"
+PROGRAM = "tests.daemon.sandbox.misbehaving"
 LIMITS = Limits(timeout=30.0)
 
 
@@ -155,7 +154,7 @@ def test_a_pool_that_was_never_used_starts_nothing() -> None:
 def test_a_worker_that_cannot_start_is_the_fault_of_the_world() -> None:
     with (
         Pool(workers=1, limits=LIMITS, program="there.is.no.such.module") as pool,
-        pytest.raises(Unavailable, match="start an inspection worker"),
+        pytest.raises(Unavailable, match="start a worker process"),
     ):
         ask(pool, "chatter")
 
@@ -163,8 +162,7 @@ def test_a_worker_that_cannot_start_is_the_fault_of_the_world() -> None:
 def test_workers_die_with_a_daemon_that_was_killed() -> None:
     program = (
         "import os, signal\n"
-        "from daemon.inspection.pool import Pool\n"
-        "from daemon.inspection.sandbox import Limits\n"
+        "from daemon.sandbox import Limits, Pool\n"
         f"pool = Pool(workers=1, limits=Limits(), program={PROGRAM!r})\n"
         "print(pool.ask({'do': 'chatter'}).result().done['pid'], flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

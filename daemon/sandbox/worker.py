@@ -1,7 +1,8 @@
 """Hostile files meet C libraries in processes of their own, which may die.
 
 A worker is a fresh interpreter, spoken to in lines of JSON (never pickle: a worker that was taken
-over must not be able to run anything here). What it may do is taken away in `confine`.
+over must not be able to run anything here). What it does is `inside`; what it may do is taken away
+in `confine`.
 """
 
 import contextlib
@@ -31,7 +32,6 @@ _START: Final = (
     "import sys, json, importlib; sys.path[:] = json.loads(sys.argv[1]);"
     "importlib.import_module(sys.argv[2]).main(sys.argv[3])"
 )
-PROGRAM: Final = "daemon.inspection.worker"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +56,13 @@ class Answer:
 class Worker:
     """One sandboxed process. Belongs to the thread that started it."""
 
-    def __init__(self, limits: Limits, program: str) -> None:
+    def __init__(self, limits: Limits, program: str, setting: Any = None) -> None:
+        """`program` is the module whose `main` runs over there, told `limits` and `setting`."""
         self._limits = limits
         self._buffer = bytearray()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self.asked = 0
-        allowed = json.dumps(asdict(limits) | {"parent": os.getpid()})
+        allowed = json.dumps(asdict(limits) | {"parent": os.getpid(), "setting": setting})
         # The same modules as here, wherever they came from: a wheel, a checkout, a test.
         places = json.dumps([str(Path(place).absolute()) for place in sys.path])
         try:
@@ -76,7 +77,7 @@ class Worker:
             )
         except OSError as error:  # no memory or no process slot left
             self._errors.close()
-            raise Unavailable("start an inspection worker", error) from error
+            raise Unavailable("start a worker process", error) from error
         self._await_ready()
 
     def _await_ready(self) -> None:
@@ -84,7 +85,7 @@ class Worker:
         if line is None or "ready" not in line:
             told = self._last_words()
             self.kill()
-            raise Unavailable("start an inspection worker", told or "it did not answer")
+            raise Unavailable("start a worker process", told or "it did not answer")
 
     def ask(self, task: Words) -> Answer:
         """Put one task, wait for the answer as long as the limits allow."""
@@ -94,7 +95,7 @@ class Worker:
         self._say(task)
         while (line := self._line(deadline)) is not None:
             if "world" in line:
-                raise Unavailable("inspect a file", line["world"])
+                raise Unavailable("look into a file", line["world"])
             if "done" in line:
                 return Answer(done=line["done"])
             so_far = line.get("so_far")
@@ -137,7 +138,7 @@ class Worker:
         told = self._last_words()
         status = self.kill()
         lost = "timeout" if late or status == -signal.SIGXCPU else "died"
-        log.warning("inspection worker lost (%s, status %s): %s", lost, status, told)
+        log.warning("worker lost (%s, status %s): %s", lost, status, told)
         return lost
 
     def _last_words(self) -> str:
