@@ -1,4 +1,4 @@
-"""A mail opened in a process of its own is the same mail, and its death costs no more than itself."""
+"""A mail opened in a process of its own is the same mail; its death costs no more than itself."""
 
 import os
 from collections.abc import Iterator
