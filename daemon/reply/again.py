@@ -4,7 +4,7 @@ from datetime import datetime
 from email import message_from_bytes
 from email.utils import format_datetime
 
-from daemon.reply.reply import POLICY
+from daemon.reply.folding import POLICY
 
 _BLANK = b"\r\n\r\n"
 

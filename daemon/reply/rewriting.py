@@ -2,10 +2,9 @@
 
 from email import message_from_bytes
 from email.message import Message as Mime
-from email.mime.multipart import MIMEMultipart
 from html import escape
 
-from daemon.reply.reply import POLICY, part
+from daemon.reply.wire import alternatives
 
 _BLANK = b"\r\n\r\n"
 _PAGE = """\
@@ -32,11 +31,11 @@ def text_of(raw: bytes) -> str:
 def rewritten(raw: bytes, text: str) -> bytes:
     """The same mail with this text, as plain text and as HTML."""
     head = raw.partition(_BLANK)[0]
-    mail = MIMEMultipart("alternative", message_from_bytes(raw).get_boundary(), policy=POLICY)
+    boundary = message_from_bytes(head + _BLANK).get_boundary()
+    assert boundary is not None, "a reply of ours"
     whole = text.replace("\r\n", "\n").strip() + "\n"
-    mail.attach(part(whole, "plain"))
-    mail.attach(part(_PAGE.format(text=escape(whole.rstrip())), "html"))
-    return head + _BLANK + mail.as_bytes(policy=POLICY).partition(_BLANK)[2]
+    page = _PAGE.format(text=escape(whole.rstrip()))
+    return head + _BLANK + alternatives(whole, page, boundary)
 
 
 def _decoded(mail: Mime) -> str:
