@@ -40,6 +40,7 @@ async def _later(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, del
 
 async def _serve(port: int, delay: float) -> None:
     async def connection(near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(2 * delay)  # the handshake of TCP: a round trip of its own
         far, out = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
         both = (_later(near, out, delay), _later(far, back, delay))
         await asyncio.gather(*both, return_exceptions=True)
