@@ -12,4 +12,4 @@ def of(image: Image.Image) -> str:
     shrink = max(image.size) / _SIDE
     size = (max(1, round(image.width / shrink)), max(1, round(image.height / shrink)))
     grey = image.convert("L").resize(size, Image.Resampling.BOX).tobytes()
-    return f"{size[0]}:" + "".join(f"{point >> 4:x}" for point in grey)
+    return f"{size[0]}:{grey.hex()[::2]}"  # of the two digits of a point the first

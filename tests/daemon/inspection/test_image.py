@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ def saved(picture: Image.Image, form: str = "JPEG", **options: object) -> bytes:
 
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
+
+
+@cache
+def grain() -> bytes:
+    """A JPEG of more than two megabytes."""
+    return saved(Image.effect_noise((2400, 1600), 90).convert("RGB"), quality=92)
 
 
 def png_of_size(width: int, height: int) -> bytes:
@@ -61,6 +68,24 @@ def test_a_photograph_from_a_chat_program_has_no_exif(tmp_path: Path) -> None:
 def test_a_photograph_cut_short_is_truncated(tmp_path: Path, keep: float) -> None:
     facts = picture(tmp_path, material.truncated(material.jpeg(), keep=keep))
     assert (facts.format, facts.damaged) == ("jpeg", "truncated")
+
+
+@pytest.mark.parametrize("tenths", range(1, 10))
+def test_a_photograph_of_several_blocks_is_truncated_wherever_it_is_cut(
+    tmp_path: Path, tenths: int
+) -> None:
+    """It is decoded by the megabyte; the cut may fall before, on or behind such a border."""
+    whole = grain()
+    facts = picture(tmp_path, whole[: len(whole) * tenths // 10])
+    assert (facts.width, facts.damaged) == (2400, "truncated")
+    assert picture(tmp_path, whole).damaged == ""
+
+
+@pytest.mark.parametrize("kept", [1 << 20, 2 << 20])
+def test_a_photograph_cut_where_a_block_ends_is_truncated(tmp_path: Path, kept: int) -> None:
+    head = grain().index(b"\xff\xda")
+    for at in (kept, head + kept):
+        assert picture(tmp_path, grain()[:at]).damaged == "truncated"
 
 
 def test_a_picture_that_makes_no_sense_is_undecodable(tmp_path: Path) -> None:
