@@ -43,7 +43,9 @@ def run(command: Sequence[str], *, cwd: Path) -> Cost:
         watch.end()
         if status := process.wait():
             said.seek(0)
-            raise subprocess.CalledProcessError(status, command, said.read())
+            failure = subprocess.CalledProcessError(status, command, said.read())
+            failure.add_note(failure.output.decode(errors="replace")[-2000:])
+            raise failure
     beside = _ever(neighbours) - shared
     return Cost(wall, _children() - before, watch.peak / 1024, own, beside)
 

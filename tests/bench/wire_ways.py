@@ -16,8 +16,8 @@ from daemon.mailbox import Folder, open_mailbox
 from tests.servers.dovecot import PASSWORD
 
 
-def floor(port: int, user: str) -> int:
-    """One FETCH, and whatever comes: what the server and the kernel take."""
+def examined(port: int, user: str) -> socket.socket:
+    """A line on which INBOX is open, for reading alone."""
     line = socket.create_connection(("127.0.0.1", port))
     word = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
     for tag, said in (("a", f'LOGIN "{user}" "{word}"'), ("b", "EXAMINE INBOX")):
@@ -25,6 +25,12 @@ def floor(port: int, user: str) -> int:
         heard = b""
         while not re.search(rb"^%s OK" % tag.encode(), heard, re.MULTILINE):
             heard += line.recv(1 << 16)
+    return line
+
+
+def floor(port: int, user: str) -> int:
+    """One FETCH, and whatever comes: what the server and the kernel take."""
+    line = examined(port, user)
     line.sendall(b"c UID FETCH 1:* BODY.PEEK[]\r\n")
     buffer, total, end = memoryview(bytearray(1 << 20)), 0, b""
     while b"\nc OK" not in end:
