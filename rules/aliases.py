@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from rules import roster
 from rules.notice import Notice, Unit
@@ -12,9 +13,16 @@ SHORTEST = 2  # letters
 
 def with_aliases(notice: Notice, aliases: Mapping[str, tuple[str, ...]]) -> Notice:
     """The notice with further names, by unit; those of units it does not ask are left out."""
-    if not any(unit.name in aliases for unit in notice.roster):
+    return _named(notice, tuple(aliases.items())) if aliases else notice
+
+
+# Asked for with every mail, and mostly the same: so what was worked out for a notice still holds.
+@lru_cache(maxsize=16)
+def _named(notice: Notice, aliases: tuple[tuple[str, tuple[str, ...]], ...]) -> Notice:
+    further = dict(aliases)
+    if not any(unit.name in further for unit in notice.roster):
         return notice
-    return replace(notice, roster=tuple(_known(unit, aliases) for unit in notice.roster))
+    return replace(notice, roster=tuple(_known(unit, further) for unit in notice.roster))
 
 
 def refusal(alias: str, unit: str, notice: Notice) -> Phrase | None:

@@ -70,8 +70,8 @@ ALONE: tuple[Rule, ...] = (
     question,
 )
 
-RULES: tuple[Rule, ...] = (
-    *ALONE,
+# These are all held against it, and every one is heard.
+TOGETHER: tuple[Rule, ...] = (
     subject_unreadable,
     unit_unknown,
     category_unknown,
@@ -130,6 +130,8 @@ RULES: tuple[Rule, ...] = (
     not_inspected,
     file_undecodable,
 )
+
+RULES: tuple[Rule, ...] = (*ALONE, *TOGETHER)
 
 
 def by_code(code: str) -> Rule | None:

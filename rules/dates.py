@@ -48,9 +48,10 @@ def find(text: str, year: int) -> tuple[Written, ...]:
 def _each(text: str, year: int) -> Iterator[Written]:
     rest = text
     for pattern in _PATTERNS:
-        for hit in pattern.finditer(rest):
+        hits = tuple(pattern.finditer(rest))
+        for hit in hits:
             yield Written(start=hit.start(), end=hit.end(), text=hit[0], date=_date(hit, year))
-        rest = pattern.sub(lambda hit: "\n" * len(hit[0]), rest)
+        rest = pattern.sub(lambda hit: "\n" * len(hit[0]), rest) if hits else rest
 
 
 def _date(hit: re.Match[str], year: int) -> date | None:

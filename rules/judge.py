@@ -6,7 +6,7 @@ All rules run every time; none stops at the first fault.
 from collections.abc import Iterator
 
 from rules import calendar, roles
-from rules.catalogue import ALONE, RULES
+from rules.catalogue import ALONE, TOGETHER
 from rules.notice import Notice
 from rules.rule import Rule
 from rules.submission import Submission
@@ -21,7 +21,7 @@ def judge(submission: Submission, notice: Notice) -> Verdict:
     ready = roles.assign(submission, notice)
     findings = next(filter(None, (tuple(_apply(r, ready, notice)) for r in ALONE)), None)
     if findings is None:
-        findings = tuple(f for rule in RULES for f in _apply(rule, ready, notice))
+        findings = tuple(f for rule in TOGETHER for f in _apply(rule, ready, notice))
     return Verdict(
         status=_status(findings),
         late=_late(ready, notice),
@@ -50,8 +50,8 @@ def severity(rule: Rule, notice: Notice) -> Severity:
 
 
 def _apply(rule: Rule, submission: Submission, notice: Notice) -> Iterator[Finding]:
-    weight = severity(rule, notice)
     for seen in rule.check(submission, notice):
+        weight = severity(rule, notice)
         yield Finding(code=rule.code, severity=weight, where=seen.where, values=seen.values)
 
 

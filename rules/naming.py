@@ -144,11 +144,11 @@ def _sorted_out(read: Claim, found: _Found) -> Claim:
 def _deviations(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
     own = write(read, notice)
     yield from (m for m in found.line.marks if m != "letters" or own == simplified(own))
-    if found.line.plain in _to_the_letter(read, notice):
+    if _to_the_letter(found.line.plain, read, notice):
         return
     if found.line.text != found.line.plain:
         yield "quotes"
-    if found.line.text in _to_the_letter(read, notice):
+    if _to_the_letter(found.line.text, read, notice):
         return
     yield from _loose(read, found, notice)
 
@@ -168,8 +168,8 @@ def _loose(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
         yield "separators"
 
 
-def _to_the_letter(read: Claim, notice: Notice) -> frozenset[str]:
-    """Every writing by the rule: the unit and the category by any of their names."""
+def _to_the_letter(written: str, read: Claim, notice: Notice) -> bool:
+    """By the rule, with the unit and the category under any of their names."""
     template = template_of(read.category, notice)
     units = roster.names(read.unit) if read.unit else ()
     kinds = tuple(called(read.category, notice)) if read.category else ()
@@ -178,4 +178,4 @@ def _to_the_letter(read: Claim, notice: Notice) -> frozenset[str]:
         for unit in units
         for kind in kinds
     )
-    return frozenset(subjectline.wash(text).plain for text in filled)
+    return any(subjectline.wash(text).plain == written for text in filled)

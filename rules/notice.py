@@ -145,6 +145,10 @@ class Notice:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     words: Mapping[str, Mapping[Language, Mapping[str, str]]] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Cheap, and equal for equal notices: what a notice alone decides is worked out once."""
+        return hash(self.id)
+
     def mailbox(self, name: str) -> Mailbox | None:
         return next((m for m in self.mailboxes if m.name == name), None)
 

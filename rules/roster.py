@@ -4,12 +4,13 @@ A name found here decides; a proposal never does.
 """
 
 import re
-import unicodedata
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rules.notice import Notice, Unit
 from rules.traditional import simplified
+from rules.width import folded
 
 _MARKS = re.compile(r"[\W_]+")
 _NEAR = 0.6  # of 1: half of the letters in the same order is not near enough
@@ -17,7 +18,7 @@ _NEAR = 0.6  # of 1: half of the letters in the same order is not near enough
 
 def key(text: str) -> str:
     """A name without width, case, white space, brackets, quotation marks; in simplified letters."""
-    return simplified(_MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold())
+    return simplified(_MARKS.sub("", folded(text)).casefold())
 
 
 def names(unit: Unit) -> tuple[str, ...]:
@@ -26,8 +27,7 @@ def names(unit: Unit) -> tuple[str, ...]:
 
 def find(text: str, notice: Notice) -> Unit | None:
     """The unit that is called exactly this."""
-    wanted = key(text)
-    return next((unit for name, unit in known(notice) if name == wanted), None)
+    return _by_key(notice).get(key(text))
 
 
 def mentioned(text: str, notice: Notice, shortest: int = 1) -> tuple[Unit, ...]:
@@ -46,14 +46,14 @@ def mentioned(text: str, notice: Notice, shortest: int = 1) -> tuple[Unit, ...]:
 
 def propose(text: str, notice: Notice, most: int = 3) -> tuple[str, ...]:
     """The names of the units nearest to this writing, nearest first."""
-    return _proposed(key(text), notice.roster)[:most]
+    return _proposed(key(text), notice)[:most]
 
 
 # One subject is read several times on its way: for its notice, its claim, the right form of it.
 @lru_cache(maxsize=256)
-def _proposed(wanted: str, units: tuple[Unit, ...]) -> tuple[str, ...]:
+def _proposed(wanted: str, notice: Notice) -> tuple[str, ...]:
     scores: dict[str, float] = {}
-    for name, unit in _known(units):
+    for name, unit in known(notice):
         scores[unit.name] = max(scores.get(unit.name, 0.0), nearness(wanted, name))
     return tuple(sorted((n for n in scores if scores[n]), key=lambda name: -scores[name]))
 
@@ -67,18 +67,25 @@ def nearness(wanted: str, name: str) -> float:
     return ratio if ratio >= _NEAR else 0.0
 
 
+# A roster has hundreds of names and every subject is held against all of them.
+@lru_cache(maxsize=16)
 def known(notice: Notice) -> tuple[tuple[str, Unit], ...]:
     """The key of every name with its unit, the longest first."""
-    return _known(notice.roster)
+    pairs = ((key(name), unit) for unit in notice.roster for name in names(unit))
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=16)
+def _by_key(notice: Notice) -> Mapping[str, Unit]:
+    return dict(reversed(known(notice)))  # of two units called the same, the first
+
+
+@lru_cache(maxsize=16)
+def prefixes(notice: Notice) -> frozenset[str]:
+    """The keys of what people write before any unit."""
+    return frozenset(map(key, notice.prefixes))
 
 
 @lru_cache(maxsize=4096)
 def _letters(name: str) -> frozenset[str]:
     return frozenset(name)
-
-
-# A roster has hundreds of names and every subject is held against all of them.
-@lru_cache(maxsize=8)
-def _known(units: tuple[Unit, ...]) -> tuple[tuple[str, Unit], ...]:
-    pairs = ((key(name), unit) for unit in units for name in names(unit))
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -12,7 +12,8 @@ from rules.template import called
 from rules.traditional import simplified
 
 _PREFIX = re.compile(
-    r"\s*(?:re|fwd?|aw|回复|回覆|答复|答覆|转发|轉發|转寄|轉寄)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+    r"(?:\s*(?:re|fwd?|aw|回复|回覆|答复|答覆|转发|轉發|转寄|轉寄)\s*(?:\[\d+\])?\s*:)+",
+    re.IGNORECASE,
 )
 _ENDING = re.compile(r"\.(?:docx?|wps|pdf|zip|rar|7z|jpe?g|mp4|eml)\s*$", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"'“”‘’「」『』《》〈〉]")
@@ -56,10 +57,11 @@ class Named:
 def wash(subject: str) -> Line:
     """Width folded, line breaks to spaces, what cannot be seen left out, Re: and 转发: off."""
     folded = unicodedata.normalize("NFKC", subject)
-    written = "".join(map(_visible, folded)).strip()
+    shown = folded if folded.isprintable() else "".join(map(_visible, folded))
+    written = shown.strip()
     plain = simplified(written)
     marks = ["letters"] if plain != written else []
-    if prefix := re.match(f"(?:{_PREFIX.pattern})+", plain, re.IGNORECASE):
+    if prefix := _PREFIX.match(plain):
         plain = plain[prefix.end() :].strip()
         marks.append("prefix")
     if ending := _ENDING.search(plain):
@@ -86,31 +88,56 @@ def categories(text: str, notice: Notice) -> tuple[Hit, ...]:
 
 
 def _categories(text: str, notice: Notice) -> Iterator[Hit]:
+    bare = "".join(text.split())
+    for spelling in _spellings(notice):
+        if spelling.letters in bare:
+            for hit in spelling.pattern.finditer(text):
+                yield Hit(hit.start(), hit.end(), hit[0], spelling.category)
+            text = spelling.pattern.sub(lambda hit: "\n" * len(hit[0]), text)
+            bare = "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """A name of a category. `pattern` is the name with or without blanks between its letters;
+    where `letters` are not in a line without blanks, it is not in the line."""
+
+    letters: str
+    pattern: re.Pattern[str]
+    category: Category
+
+
+@lru_cache(maxsize=16)
+def _spellings(notice: Notice) -> tuple[_Spelling, ...]:
+    """Of every name of a category, the longest first."""
     names = [(name, c) for c in notice.categories for name in called(c, notice)]
-    for name, category in sorted(names, key=lambda pair: -len(pair[0])):
-        pattern = _spread(name)
-        for hit in pattern.finditer(text):
-            yield Hit(hit.start(), hit.end(), hit[0], category)
-        text = pattern.sub(lambda hit: "\n" * len(hit[0]), text)
+    return tuple(_spelling(*pair) for pair in sorted(names, key=lambda pair: -len(pair[0])))
 
 
-@lru_cache(maxsize=1024)
-def _spread(name: str) -> re.Pattern[str]:
-    """The name, with or without blanks between its letters."""
-    letters = _QUOTES.sub("", unicodedata.normalize("NFKC", simplified(name)))
-    return re.compile(r"\s*".join(re.escape(c) for c in letters if not c.isspace()), re.IGNORECASE)
+def _spelling(name: str, category: Category) -> _Spelling:
+    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", simplified(name)))
+    letters = "".join(plain.split())
+    pattern = re.compile(r"\s*".join(map(re.escape, letters)), re.IGNORECASE)
+    cased = letters.lower() != letters.upper()  # such a name is looked for by its pattern alone
+    return _Spelling("" if cased else letters, pattern, category)
 
 
 def near_category(text: str, notice: Notice) -> Category | None:
     """The category that a misspelling comes nearest to; it proposes and never decides."""
-    wanted = roster.key(text)[:_LONGEST_NAME]
-    scores = [
-        (roster.nearness(wanted, roster.key(name)), category)
-        for category in notice.categories
-        for name in called(category, notice)
-    ]
+    return _nearest(roster.key(text)[:_LONGEST_NAME], notice)
+
+
+@lru_cache(maxsize=256)  # the rule, the right subject and its evidence ask the same
+def _nearest(wanted: str, notice: Notice) -> Category | None:
+    scores = [(roster.nearness(wanted, name), category) for name, category in _keys(notice)]
     score, nearest = max(scores, key=lambda pair: pair[0], default=(0.0, None))
     return nearest if score else None
+
+
+@lru_cache(maxsize=16)
+def _keys(notice: Notice) -> tuple[tuple[str, Category], ...]:
+    """The key of every name of a category."""
+    return tuple((roster.key(name), c) for c in notice.categories for name in called(c, notice))
 
 
 def unit(text: str, notice: Notice) -> Named:
@@ -136,14 +163,14 @@ def _within(word: str, notice: Notice) -> Unit | None:
     """The unit this word is, or is but for filler around it, or whose branch it is."""
     folded = roster.key(word)
     for name, candidate in roster.known(notice):
-        if name in folded and _alone(name, folded, notice.prefixes):
+        if name in folded and _alone(name, folded, notice):
             return candidate
     return None
 
 
-def _alone(name: str, word: str, prefixes: tuple[str, ...]) -> bool:
+def _alone(name: str, word: str, notice: Notice) -> bool:
     before, _, after = word.partition(name)
-    school = before in map(roster.key, prefixes)
+    school = before in roster.prefixes(notice)
     return (school or bool(_FILLER.fullmatch(before))) and _harmless(after)
 
 

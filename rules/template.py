@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from rules.notice import Category, Notice
 
@@ -12,21 +13,21 @@ _WORDS = re.compile(r"[^\W_]+")
 _FIELD_OR_WORDS = re.compile(r"\{(\w*)\}|[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     text: str
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """The fields in their order."""
         return tuple(_PIECES.findall(self.text))
 
-    @property
+    @cached_property
     def literals(self) -> tuple[str, ...]:
         """The words that stand for themselves: 同心抗疫."""
         return tuple(_WORDS.findall(_PIECES.sub(" ", self.text)))
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """The fields as they follow one another; words that name the category stand for it."""
         if "category" in self.fields:
@@ -40,7 +41,10 @@ class Template:
 
 
 def template_of(category: Category | None, notice: Notice) -> Template:
-    return Template((category and category.naming) or notice.naming)
+    return _template((category and category.naming) or notice.naming)
+
+
+_template = lru_cache(maxsize=256)(Template)
 
 
 def called(category: Category, notice: Notice) -> Iterator[str]:
