@@ -93,7 +93,7 @@ def contents(verdict: Verdict, context: Context) -> Contents:
         theirs=quoted(message.subject),
         suggested=suggested,
         subject_is=_subject_is(verdict),
-        complete=_complete(suggested, context),
+        complete=bool(suggested) and _complete(suggested, context),
         mailto=_mailto(suggested, submission, context) if suggested else "",
         errors=_groups(verdict, context, Severity.ERROR),
         doubts=_groups(verdict, context, Severity.HOLD),
