@@ -7,10 +7,12 @@ from typing import Final
 
 from daemon.inspection import sieve
 from daemon.inspection.format import recognise
+from daemon.inspection.sort import Sample
 from rules.submission import Facts
 
-Examiner = Callable[[Path, Facts], Facts]
+Examiner = Callable[[Sample, Facts], Facts]
 
+_HEAD: Final = 64 << 10
 # Seconds that the last step of a film or recording may take: MediaInfo can be hung.
 _PATIENCE: Final = 8.0
 
@@ -20,24 +22,29 @@ def examine(path: Path, name: str, *, size: int, sha256: str) -> Iterator[tuple[
 
     With it, how many seconds the next part may take; 0 for as long as the limits allow.
     """
-    facts = recognised(path, name, size=size, sha256=sha256)
+    with path.open("rb") as file:
+        sample = Sample(path=path, file=file, head=file.read(_HEAD), name=name)
+        yield from _examined(sample, recognised(sample, size=size, sha256=sha256))
+
+
+def _examined(sample: Sample, facts: Facts) -> Iterator[tuple[Facts, float]]:
     closed = facts.encrypted or facts.damaged
     steps = () if closed else _WORLDS.get(facts.format, _nothing)()
     for step in steps:
         hurried = step is steps[-1] and facts.format in _MEDIA
         yield facts, _PATIENCE if hurried else 0.0
         try:
-            facts = step(path, facts)
+            facts = step(sample, facts)
         except (MemoryError, RecursionError):  # the limits of the worker, reached by honest means
             facts = replace(facts, unknown="limits")
             break
     yield facts, 0.0
 
 
-def recognised(path: Path, name: str, *, size: int, sha256: str) -> Facts:
+def recognised(sample: Sample, *, size: int, sha256: str) -> Facts:
     """What a look at the container tells."""
-    mime = sieve.opinion(path) if size else ""
-    sort = recognise(path, name, mime=mime)
+    mime = sieve.opinion(sample.path) if size else ""
+    sort = recognise(sample, mime=mime)
     return Facts(
         size=size,
         sha256=sha256,

@@ -1,13 +1,10 @@
 """Which format a file is, from its bytes: the container decides, its name only breaks ties."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from daemon.inspection import boxes, compound, plain, sieve, signature, zipped
 from daemon.inspection.sort import Sample, Sort
-
-_HEAD: Final = 64 << 10
 
 # Each says what the file is, or nothing.
 Recogniser = Callable[[Sample], Sort | None]
@@ -23,10 +20,8 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
 )
 
 
-def recognise(path: Path, name: str, *, mime: str = "") -> Sort:
-    """The sort of file at `path`, sent as `name`. `mime` is a second opinion, asked last."""
-    with path.open("rb") as file:
-        sample = Sample(path=path, head=file.read(_HEAD), name=name)
+def recognise(sample: Sample, *, mime: str = "") -> Sort:
+    """The sort of file. `mime` is a second opinion, asked last."""
     if not sample.head:
         return Sort(format="empty")
     for recogniser in _RECOGNISERS:

@@ -2,16 +2,16 @@
 
 import struct
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
 
 from daemon.inspection.boxes import Box, content, inside, top
+from daemon.inspection.sort import Sample
 from rules.submission import Facts
 
 
-def examine(path: Path, facts: Facts) -> Facts:
-    size = path.stat().st_size
-    with path.open("rb") as file:
+def examine(sample: Sample, facts: Facts) -> Facts:
+    size = sample.path.stat().st_size
+    with sample.path.open("rb") as file:
         boxes = list(top(file))
         meta = next((box for box in boxes if box.kind == b"meta"), None)
         if meta is None or any(box.end > size for box in boxes):

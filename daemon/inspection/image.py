@@ -5,12 +5,12 @@ import warnings
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import IO, Final
 
 from PIL import Image, ImageFile
 
 from daemon.inspection import disk, page, perceptual, sketch, unended
+from daemon.inspection.sort import Sample
 from rules.submission import Facts
 
 # Pixels that may be decoded. A JPEG is decoded at an eighth of its size, so it may be larger:
@@ -45,10 +45,9 @@ class Seen:
     unknown: str = ""
 
 
-def examine(path: Path, facts: Facts) -> Facts:
+def examine(sample: Sample, facts: Facts) -> Facts:
     """Facts of a picture that Pillow reads."""
-    with path.open("rb") as file:
-        seen = look(file)
+    seen = look(sample.file)
     return replace(
         facts,
         width=seen.width,

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from types import FrameType
 from typing import Any, Final, cast
 
@@ -22,6 +21,7 @@ from pypdf.errors import (
 )
 
 from daemon.inspection import disk, password
+from daemon.inspection.sort import Sample
 from rules import contact
 from rules.submission import Facts
 
@@ -51,10 +51,10 @@ class _TooSlow(BaseException):
     """The text took longer than it is worth. No `except Exception` in a library may swallow it."""
 
 
-def examine(path: Path, facts: Facts) -> Facts:
+def examine(sample: Sample, facts: Facts) -> Facts:
     """Pages, encryption and damage always; text and tables of the first pages when quick."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every oddity it mends
-    with path.open("rb") as file:
+    with sample.path.open("rb") as file:
         try:
             reader = _Reader(file)
             if reader.is_encrypted and not _opens(reader):

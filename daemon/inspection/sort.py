@@ -1,7 +1,10 @@
 """What kind of file it is: the word of `Facts.format`, with what the container says at once."""
 
+import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,13 +18,20 @@ class Sort:
     macros: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sample:
-    """A file to be recognised: where it lies, its first 64 KB, and the name it was sent under."""
+    """A file that is looked into: where it lies, open as long as that takes, its first 64 KB, and
+    the name it was sent under."""
 
     path: Path
+    file: IO[bytes]
     head: bytes
     name: str
+
+    @cached_property
+    def archive(self) -> zipfile.ZipFile:
+        """The file as a ZIP, its directory read once. Raises `zipped.BROKEN`."""
+        return zipfile.ZipFile(self.file)
 
     @property
     def extension(self) -> str:

@@ -6,17 +6,17 @@ runs in the sandbox, on absolute paths, and only where the boxes leave the durat
 
 import os
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from daemon.inspection import film
+from daemon.inspection.sort import Sample
 from rules.submission import Facts
 
 
-def from_boxes(path: Path, facts: Facts) -> Facts:
+def from_boxes(sample: Sample, facts: Facts) -> Facts:
     """What an MP4 or one of its relatives says of itself."""
-    seen = film.read(path)
+    seen = film.read(sample.path)
     picture = next(film.pictures(seen.tracks), None)
     return replace(
         facts,
@@ -29,20 +29,20 @@ def from_boxes(path: Path, facts: Facts) -> Facts:
     )
 
 
-def from_mediainfo_if_open(path: Path, facts: Facts) -> Facts:
+def from_mediainfo_if_open(sample: Sample, facts: Facts) -> Facts:
     """A second opinion on a film whose boxes do not agree on its duration."""
-    settled = facts.damaged or film.read(path).sure
-    return facts if settled else from_mediainfo(path, facts)
+    settled = facts.damaged or film.read(sample.path).sure
+    return facts if settled else from_mediainfo(sample, facts)
 
 
-def from_mediainfo(path: Path, facts: Facts) -> Facts:
+def from_mediainfo(sample: Sample, facts: Facts) -> Facts:
     """What MediaInfo says fills what is not known. It needs no name, only an absolute path."""
     from pymediainfo import MediaInfo
 
     if not MediaInfo.can_parse():  # its library has no build for this machine
         return replace(facts, unknown="reader-missing")
     try:
-        tracks: list[Any] = list(MediaInfo.parse(os.fspath(path.absolute())).tracks)
+        tracks: list[Any] = list(MediaInfo.parse(os.fspath(sample.path.absolute())).tracks)
     except ParseError:  # its own report is no XML when a file hides control characters in a tag
         return facts
     general = next((t for t in tracks if t.track_type == "General"), None)

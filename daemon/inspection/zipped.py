@@ -68,8 +68,7 @@ def recognise(sample: Sample) -> Sort | None:
     if not sample.head.startswith(_MARKS):
         return None
     try:
-        with zipfile.ZipFile(sample.path) as archive:
-            return _inside(archive, sample.extension)
+        return _inside(sample.archive, sample.extension)
     except BROKEN as error:
         disk.pass_on(error)
         word = _by_local_names(sample.head)
@@ -82,8 +81,7 @@ def recognise_late(sample: Sample) -> Sort | None:
     if not zipfile.is_zipfile(sample.path):
         return None
     try:
-        with zipfile.ZipFile(sample.path) as archive:
-            return _inside(archive, sample.extension)
+        return _inside(sample.archive, sample.extension)
     except BROKEN as error:
         disk.pass_on(error)
         return None

@@ -9,13 +9,13 @@ import re
 import struct
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
 import olefile  # type: ignore[import-untyped]
 
 from daemon.inspection import disk
 from daemon.inspection.ole import BROKEN
+from daemon.inspection.sort import Sample
 from daemon.inspection.word import drawings, fib, paragraphs, pieces, table97, text
 from rules.submission import Facts
 
@@ -27,10 +27,10 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-def examine(path: Path, facts: Facts) -> Facts:
+def examine(sample: Sample, facts: Facts) -> Facts:
     """Text, tables, contact and pictures; a password is found in the head."""
     try:
-        with olefile.OleFileIO(str(path)) as ole:
+        with olefile.OleFileIO(str(sample.path)) as ole:
             return _examined(ole, facts)
     except (struct.error, *BROKEN) as error:
         disk.pass_on(error)

@@ -4,13 +4,13 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import IO, Final, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
 from daemon.inspection import disk, image
+from daemon.inspection.sort import Sample
 from daemon.inspection.word import markup, text
 from daemon.inspection.word.body import Body
 from daemon.inspection.zipped import BROKEN
@@ -80,11 +80,10 @@ def _resolved(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(folder, target.replace("\\", "/")))
 
 
-def examine(path: Path, facts: Facts) -> Facts:
+def examine(sample: Sample, facts: Facts) -> Facts:
     """Text, tables, contact, pictures, remote templates. XML that expands is damage."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _examined(_Package(archive), facts)
+        return _examined(_Package(sample.archive), facts)
     except (ParseError, DefusedXmlException, _Unreadable, *BROKEN) as error:
         disk.pass_on(error)
         return replace(facts, damaged="unopenable")
