@@ -46,6 +46,14 @@ def local(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :]
 
 
+class Names(dict[str, str]):
+    """Tag → name without its namespace: a document has thousands of elements, and few tags."""
+
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = local(tag)
+        return name
+
+
 def _refuse(parser: Any) -> None:
     parser.EntityDeclHandler = _declared
     parser.UnparsedEntityDeclHandler = _unparsed
