@@ -91,7 +91,7 @@ def _files(mail: Content, path: tuple[str, ...] = ()) -> tuple[File, ...]:
 
 def _message(mails: Sequence[Content], report: Report, *, received: datetime | None) -> Message:
     fields, headers = mails[0].fields, skeleton.wash(mails[0].fields)
-    envelope = skeleton.envelope(fields)
+    envelope = skeleton.envelope(fields, traced=received is None)
     subject = _subject(headers)
     return Message(
         sender=envelope.sender,

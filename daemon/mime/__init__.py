@@ -2,7 +2,7 @@
 
 Where things are:
     limits    how much is read; past it, why not
-    source    the spooled file, read in windows; boundaries found in them
+    source    the spooled file; window: a stretch of it in memory, and the boundaries there
     split     the parts, by a stack of open boundaries
     header    a header block → its fields
 

@@ -19,6 +19,8 @@ def line(text: str) -> str:
 
 def spaced(text: str) -> str:
     """One line whose outer blanks still separate it from its neighbours."""
+    if text.isprintable():  # nothing that is taken out below: nearly every header
+        return text
     return _SURROGATE.sub("\ufffd", _HIDDEN.sub("", _BREAKS.sub(" ", text)))
 
 

@@ -10,7 +10,7 @@ from daemon.mime.header import Fields
 from daemon.mime.limits import LIMITS, Excess, Limits
 from daemon.mime.save import Saved
 from daemon.mime.source import Source
-from daemon.mime.split import Part, split
+from daemon.mime.split import Part, root, split
 
 _IGNORED = {
     "application/pkcs7-signature": "signature",
@@ -62,19 +62,24 @@ def read(path: Path, into: Path, *, prefix: str = "", limits: Limits = LIMITS) -
     """Files are written to `into`, named by prefix and number, never by the sender."""
     gatherer = _Gatherer(into, prefix)
     with Source(path, limits) as source:
-        unreadable = gatherer.gather(source)
-        fields, root = _root(source)
+        try:
+            whole = root(source)
+        except Excess as excess:
+            (fields, kind), unreadable = _cut(source), str(excess)
+        else:
+            fields, kind = whole.fields, whole.content_type.main
+            unreadable = gatherer.gather(source, whole)
     return Content(
         fields=fields,
-        content_type=root,
+        content_type=kind,
         bodies=tuple(gatherer.bodies),
         stored=tuple(gatherer.stored),
         unreadable=unreadable,
     )
 
 
-def _root(source: Source) -> tuple[Fields, str]:
-    """The message's own header, cut at the limit when it is longer."""
+def _cut(source: Source) -> tuple[Fields, str]:
+    """The header of a message, and its type, when it is longer than the limit."""
     limits = source.limits
     try:
         block, _ = source.header(0)
@@ -93,10 +98,10 @@ class _Gatherer:
         self._read = 0
         self._words = 0
 
-    def gather(self, source: Source) -> str:
+    def gather(self, source: Source, whole: Part) -> str:
         """Why not everything could be read, or ""."""
         try:
-            for part in split(source):
+            for part in split(source, whole):
                 if body.is_body(part):
                     self._body(source, part)
                 else:

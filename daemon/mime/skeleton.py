@@ -9,8 +9,10 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import Message
+from typing import Self
 
-from mailparser import parse_from_bytes  # type: ignore[import-untyped]  # ships no types
+from mailparser import MailParser  # type: ignore[import-untyped]  # ships no types
 
 from daemon.mime import clean, dates, words
 from daemon.mime.header import Fields, first
@@ -40,37 +42,54 @@ class Envelope:
     received: datetime | None
 
 
+class Skeleton(MailParser):  # type: ignore[misc]  # its base ships no types
+    """What it knows of addresses, dates and hops. Without the walk over the body and the views
+    of all headers at once, for which nobody asks here: a third of its time."""
+
+    def parse(self) -> Self:
+        self._reset()
+        return self
+
+
 def wash(fields: Fields) -> Headers:
     """Every header as clean text, in order."""
     return tuple((f.name, clean.line(words.decode(f.value))) for f in fields)
 
 
-def envelope(fields: Fields) -> Envelope:
-    mail = parse_from_bytes(_skeleton(fields))
+def envelope(fields: Fields, *, traced: bool = True) -> Envelope:
+    """`traced`: read the hops, at 0.1 ms each. Without them `received` is None."""
+    mail = Skeleton(rows(fields, _READ if traced else _READ - {"received"}))
     author = _address(mail.from_) or _address(mail.sender) or Address("", "")
-    plain = clean.line(words.decode(first(fields, "from")))
-    sender = author.address if _ADDRESS.fullmatch(author.address) else ""
-    sender = sender or _last_address(plain) or author.address
+    sender, name = author.address, author.name
+    if not name or not _ADDRESS.fullmatch(sender):
+        plain = clean.line(words.decode(first(fields, "from")))
+        sender = sender if _ADDRESS.fullmatch(sender) else _last_address(plain) or sender
+        name = name or _name_before(plain, sender)
     dated = [hop["date_utc"] for hop in mail.received if hop.get("date_utc")]
     return Envelope(
         sender=sender,
-        sender_name=author.name or _name_before(plain, sender),
+        sender_name=name,
         reply_to=(_address(mail.reply_to) or Address("", "")).address,
         date=_aware(mail.date),
         received=_aware(datetime.fromisoformat(dated[-1])) if dated else None,
     )
 
 
-def _skeleton(fields: Fields) -> bytes:
+def rows(fields: Fields, wanted: frozenset[str] = _READ) -> Message:
     """The first of each header, every hop; no control characters, no foreign charsets."""
-    rows, seen, hops = [], set[str](), 0
+    skeleton, seen, hops = Message(), set[str](), 0
     for f in fields:
         name = f.name.lower()
         hops += name == "received"
-        if name in _READ and name not in seen and hops <= _MOST_HOPS:
-            rows.append(f"{f.name}: {_washed(name, f.value)}\r\n")
+        if name in wanted and name not in seen and hops <= _MOST_HOPS:
+            skeleton[f.name] = _raw(_washed(name, f.value))
             seen |= {name} - {"received"}
-    return "".join([*rows, "\r\n"]).encode("utf-8", "replace")
+    return skeleton
+
+
+def _raw(text: str) -> str:
+    """As the standard library's parser would keep it, had it read the bytes."""
+    return text.encode("utf-8", "replace").decode("ascii", "surrogateescape").lstrip(" \t")
 
 
 def _washed(name: str, value: bytes) -> str:

@@ -1,18 +1,18 @@
 """The spooled file, read in windows. The only part of the splitter that touches a disk."""
 
+import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from daemon.mime import header
 from daemon.mime.limits import LIMITS, Excess, Limits
+from daemon.mime.window import Delimiter, Window
 
 _LONGEST_MARK = 1000  # bytes of a boundary; RFC 2046 allows 70
-_LINE_END = rb"(--)?[ \t]{0,60}(?:\r?\n)"
-_LAST_LINE_END = rb"(--)?[ \t]{0,60}(?:\r?\n|\Z)"
 _FIRST_PART = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,199}?)[ \t]*\r?\n(?i:content-)")
 
 
@@ -24,24 +24,14 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Delimiter:
-    """A boundary's line. `start` does not count the line end before it, `end` counts its own."""
-
-    start: int
-    end: int
-    mark: bytes
-    closing: bool
-
-
 class Source:
     """A message in a file. `limits.block` bytes are held at once, plus one boundary's length."""
 
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.limits = limits
         self._file = path.open("rb", buffering=0)
-        self._window = bytearray(limits.block + _LONGEST_MARK + 100)
-        self.size = path.stat().st_size
+        self._window = Window(limits.block + _LONGEST_MARK + 100)
+        self.size = os.fstat(self._file.fileno()).st_size
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +45,12 @@ class Source:
         self._file.close()
 
     def read(self, start: int, size: int) -> bytes:
+        """Most mails are small, and read from the disk once: into the window."""
+        if not self._window.end:
+            self._window.fill(self._file, 0)
+        held = self._window.read(start, min(start + size, self.size))
+        if held is not None:
+            return held
         self._file.seek(start)
         return self._file.read(size)
 
@@ -79,46 +75,24 @@ class Source:
         """The next line that is the boundary of one of the open multiparts."""
         if not marks:
             return None
-        names = b"\n--(" + b"|".join(map(re.escape, reversed(marks))) + b")"
-        more, last = re.compile(names + _LINE_END), re.compile(names + _LAST_LINE_END)
         # The line end that closes a header block also opens the first boundary's line.
-        at = max(start - 1, 0)
+        window, at = self._window, max(start - 1, 0)
+        if not window.start <= at < window.start + self.limits.block:
+            window.fill(self._file, at)
         while True:
-            length = self._look(at)
-            whole = at + length >= self.size
-            if _may_hold(self._window, length, marks):
-                found = (last if whole else more).search(self._window, 0, length)
-                if found:
-                    return self._delimiter(at, found, start=start)
+            whole = window.end >= self.size
+            found = window.delimiter(at, marks, whole=whole)
+            if found:
+                return replace(found, start=max(found.start, start))
             if whole:
                 return None
-            at += self.limits.block
-
-    def _look(self, at: int) -> int:
-        """Fill the window from there on; how many bytes it holds. One buffer serves the whole
-        file: a new one for each block costs as much as the search."""
-        self._file.seek(at)
-        return self._file.readinto(self._window)
-
-    def _delimiter(self, at: int, found: re.Match[bytes], *, start: int) -> Delimiter:
-        line = found.start()
-        end_of_body = at + line - self._window.startswith(b"\r", max(line - 1, 0), line)
-        return Delimiter(
-            start=max(end_of_body, start),
-            end=at + found.end(),
-            mark=bytes(found[1]),
-            closing=found[2] is not None,
-        )
+            at = window.start + self.limits.block
+            window.fill(self._file, at)
 
     def guess_mark(self, start: int) -> bytes:
         """The boundary that the body really uses, when its header names none or a wrong one."""
         found = _FIRST_PART.search(self.read(start, 65536))
         return found[1] if found else b""
-
-
-def _may_hold(window: bytearray, length: int, marks: tuple[bytes, ...]) -> bool:
-    """A search for one long string is three times as fast as one for a pattern."""
-    return len(marks) > 3 or any(window.find(b"\n--" + m, 0, length) >= 0 for m in marks)
 
 
 def _lines(window: bytes) -> bytes:

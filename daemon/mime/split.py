@@ -7,7 +7,8 @@ from daemon.mime import header, params
 from daemon.mime.header import Fields
 from daemon.mime.limits import Excess
 from daemon.mime.params import Value
-from daemon.mime.source import Delimiter, Source, Span
+from daemon.mime.source import Source, Span
+from daemon.mime.window import Delimiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,16 @@ class Part:
     parents: tuple[Multipart, ...] = ()
 
 
-def split(source: Source) -> Iterator[Part]:
-    """The leaves, in order. Raises Excess past a limit; what was yielded before is whole."""
+def root(source: Source) -> Part:
+    """The message itself, before its body is looked at. Raises Excess for an endless header."""
+    return _begin(source, 0, number=0, opened=[])
+
+
+def split(source: Source, whole: Part | None = None) -> Iterator[Part]:
+    """The leaves of the message, in order; `whole` is its root when that was read before.
+    Raises Excess past a limit; what was yielded before is whole."""
     opened: list[Multipart] = []
-    part: Part | None = _begin(source, 0, number=0, opened=opened)
+    part: Part | None = whole or root(source)
     number = 0
     while part:
         hit, pushed = _enter(source, part, opened=opened)
@@ -63,8 +70,8 @@ def _begin(source: Source, start: int, *, number: int, opened: list[Multipart]) 
     digest = bool(opened) and opened[-1].kind == "digest"
     declared = params.read(header.first(fields, "content-type"))
     usual = "message/rfc822" if digest else "text/plain"
-    main = declared.main if "/" in declared.main else usual
-    return Part(number, fields, replace(declared, main=main), Span(body, body), tuple(opened))
+    kind = declared if "/" in declared.main else replace(declared, main=usual)
+    return Part(number, fields, kind, Span(body, body), tuple(opened))
 
 
 def _enter(source: Source, part: Part, *, opened: list[Multipart]) -> tuple[Delimiter | None, bool]:

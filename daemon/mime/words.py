@@ -24,6 +24,9 @@ class Piece:
 
 def decode(value: bytes) -> str:
     """The header's text."""
+    plain = value.translate(None, b"\r\n\x00")
+    if plain.isascii() and b"=?" not in plain:  # most headers: a tenth of the time
+        return plain.decode("ascii")
     return "".join(text for _, text in runs(value))
 
 
@@ -75,12 +78,12 @@ def _join(pieces: list[Piece]) -> str:
     if not pieces[0].base64:
         return charset.decode(b"".join(_quoted(p.data) for p in pieces), label)
     apart = b"".join(_base64(p.data) for p in pieces)
-    texts = [charset.decode(apart, label)]
-    if any(len(p.data.rstrip()) % 4 for p in pieces[:-1]):
-        # Padding was left out, or the base64 was cut without regard to its groups of four.
-        joined = _base64(b"".join(_NOT_BASE64.sub(b"", p.data) for p in pieces))
-        texts.append(charset.decode(joined, label))
-    return max(texts, key=charset.plausibility)
+    text = charset.decode(apart, label)
+    if not any(len(p.data.rstrip()) % 4 for p in pieces[:-1]):
+        return text
+    # Padding was left out, or the base64 was cut without regard to its groups of four.
+    joined = _base64(b"".join(_NOT_BASE64.sub(b"", p.data) for p in pieces))
+    return max(text, charset.decode(joined, label), key=charset.plausibility)
 
 
 def _quoted(data: bytes) -> bytes:

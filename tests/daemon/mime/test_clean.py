@@ -1,8 +1,10 @@
 """Text from strangers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from daemon.mime.clean import file_name, line, lines
+from daemon.mime.clean import file_name, line, lines, spaced
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,10 @@ def test_a_long_name_keeps_its_ending(length: int, kept: int) -> None:
 
 def test_lines_end_one_way() -> None:
     assert lines("a\r\nb\rc\nd\x00") == "a\nb\nc\nd"
+
+
+@given(st.text(max_size=30))
+def test_text_of_nothing_but_characters_to_be_seen_stays_as_it_is(text: str) -> None:
+    seen = "".join(c for c in text if c.isprintable())
+    assert spaced(seen) == seen
+    assert spaced(f"{text}\x00") == spaced(text)  # the first is printable, the second never

@@ -3,8 +3,10 @@
 import base64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from daemon.mime.words import decode
+from daemon.mime.words import decode, runs
 from tests.letters import header
 
 SUBJECT = "中国语言文学学院+战疫故事汇+朱镕基喆+20200710"
@@ -127,3 +129,9 @@ def test_ten_thousand_words_are_read() -> None:
 @pytest.mark.parametrize("style", ["utf-8", "gbk", "gb2312", "split", "raw", "raw-utf8"])
 def test_every_style_of_the_example_letters_is_read(style: header.Style) -> None:
     assert decode(header.words(SUBJECT, style)) == SUBJECT
+
+
+@given(st.lists(st.sampled_from([b"=?", b"?=", b"=", b"?", b"gbk?B?", b"\r\n ", b"\x00", b"a "])))
+def test_a_header_without_encoded_words_is_read_as_any_other(pieces: list[bytes]) -> None:
+    value = b"".join(pieces)
+    assert decode(value) == "".join(text for _, text in runs(value))

@@ -1,0 +1,50 @@
+"""What mail-parser is given, and that it is asked for no more than is needed."""
+
+from datetime import UTC, datetime
+from email.message import Message
+
+import mailparser  # type: ignore[import-untyped]  # ships no types
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.mime import skeleton
+from daemon.mime.header import fields
+
+_HOP = b"Received: from a by b with SMTP id %d; Fri, 10 Jul 2020 09:0%d:00 +0800\r\n"
+_HEADERS = [
+    b"From: =?gb2312?B?1cXI/Q==?= <a@example.cn>",
+    b"From: \xe5\xbc\xa0\xe4\xb8\x89 <a@example.cn>, b@example.cn",
+    b'From: "a, \xd5\xc5" (x) <a@example.cn>',
+    b"From: =?utf-8?q?a=22=2C=3Cb=40c=3E?= <<a@example.cn>",
+    b"From:",
+    b"Sender: b@example.cn",
+    b"Reply-To: group: c@example.cn, d@\xe4\xb8\xad.cn;",
+    b"Date: Fri, 10 Jul 2020 09:00:00 +0800",
+    b"Date: 99 Foo 99999 99:99:99 +9999 \xff",
+    _HOP[:-2] % (1, 1),
+    b"Received: from (((( by ;;;;",
+    b"Received: from \xe5\xbc\xa0 by b; Fri, 10 Jul 2020 09:00:00 +0800",
+]
+
+
+def test_the_newest_hop_dates_a_mail_unless_the_server_has() -> None:
+    block = fields(_HOP % (2, 2) + _HOP % (1, 1) + b"From: a@example.cn\r\n")
+    traced, untraced = skeleton.envelope(block), skeleton.envelope(block, traced=False)
+    assert traced.received == datetime(2020, 7, 10, 1, 2, tzinfo=UTC)
+    assert untraced.received is None
+    assert untraced.sender == traced.sender == "a@example.cn"
+
+
+@given(st.lists(st.sampled_from(_HEADERS), max_size=6))
+def test_mail_parser_says_the_same_of_the_whole_as_of_what_it_is_asked(rows: list[bytes]) -> None:
+    """The whole: the skeleton as bytes, read with its body and every view."""
+    given_headers = skeleton.rows(fields(b"\r\n".join(rows)))
+    whole = mailparser.parse_from_bytes(written(given_headers))
+    asked = skeleton.Skeleton(given_headers)
+    for name in ("from_", "sender", "reply_to", "date", "received"):
+        assert getattr(asked, name) == getattr(whole, name)
+
+
+def written(headers: Message) -> bytes:
+    rows = "".join(f"{name}: {value}\r\n" for name, value in headers.raw_items())
+    return f"{rows}\r\n".encode("ascii", "surrogateescape")
