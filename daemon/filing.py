@@ -27,19 +27,27 @@ class Filer:
     spool: Spool
     inspector: Inspector
 
-    def file(self, message: int, now: datetime, at_hand: AtHand = NOTHING) -> None:
-        """File one accepted message; nothing happens when it is filed or was not accepted.
+    def file(self, message: int, now: datetime) -> None:
+        """File one accepted message; nothing happens when it is filed or was not accepted."""
+        filing = self.owed(message)
+        if filing is not None:
+            self.shelve(filing)
+            self.ledger.filings.filed(message, now)
+
+    def owed(self, message: int) -> Filing | None:
+        """What the library is still owed of this message."""
+        filing = self.ledger.filings.of(message)
+        return None if filing is None or filing.filed else filing
+
+    def shelve(self, filing: Filing, at_hand: AtHand = NOTHING) -> None:
+        """Put it on its shelf, which any thread may do: the ledger is not asked, and not told.
 
         `at_hand` are decoded files by their digest; the library takes them as they lie there.
         """
-        filing = self.ledger.filings.of(message)
-        if filing is None or filing.filed:
-            return
         with self.spool.temporary() as work:
             sources = enumerate(filing.sources)
             files = [k for n, s in sources for k in self._found(s, work / str(n), at_hand)]
             self.library.file(filing.folder, _letter(filing), files)
-        self.ledger.filings.filed(message, now)
 
     def arrears(self, now: Callable[[], datetime]) -> None:
         """File what a crash or a full disk has left undone."""

@@ -1,15 +1,15 @@
 """A folder's new messages on their way down the line: spool, judge, record, file, put away.
 
-Several are under way at once: while one is judged, the next are opened and inspected, and those
-behind them fetched. They are judged in their order, each with all before it in the ledger, and
-those that are ready together are recorded in one transaction. Only what is recorded is filed, and
-only when all of a round is fetched is the mailbox touched.
+Several are under way at once: while one is judged, the next are opened and inspected, those behind
+them fetched, and those before it filed. They are judged in their order, each with all before it in
+the ledger, and those that are ready together are recorded in one transaction. Only what is recorded
+is filed, and only when all of a round is fetched is the mailbox touched.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from daemon.judging import Bench, Case
 from daemon.ledger import Key
 from daemon.mailbox import Folder, Item
 from daemon.recording import Stored
+from daemon.shelving import Shelved, Shelving, Taken
 from daemon.spool import Spool
 from daemon.worklist import Desk
 
@@ -62,16 +63,6 @@ class Coming:
         return spooled is not None and spooled.size > LARGE
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A message that is written down, and what is needed for the rest."""
-
-    key: Key
-    message: int
-    at_hand: AtHand
-    held: ExitStack
-
-
 @dataclass(kw_only=True, slots=True)
 class Passage:
     """`now`, `stop` as in a pass; `taken` is told of each message, and whether it was new.
@@ -90,6 +81,7 @@ class Passage:
     disposes: bool
     _whole: Mapping[int, Item] | None = field(default=None, init=False)
     _group: ExitStack = field(default_factory=ExitStack, init=False)
+    _shelving: Shelving = field(init=False)
     _open: list[Taken] = field(default_factory=list, init=False)  # judged, and not yet durable
     _recorded: list[Key] = field(default_factory=list, init=False)  # durable; the mailbox waits
 
@@ -132,6 +124,7 @@ class Passage:
     def _bring(self, items: Sequence[Item]) -> bool:
         coming: deque[Coming] = deque()
         with (
+            Shelving(self.filer) as self._shelving,
             Arrivals(self.folder, self.spool, items) as arrivals,
             ThreadPoolExecutor(OPENERS, thread_name_prefix="opening") as openers,
         ):
@@ -150,12 +143,13 @@ class Passage:
                 self._await(coming[0])
                 if self.stop():
                     return False
-                self._take(coming.popleft())
-                if len(self._open) >= TOGETHER:
-                    self._commit()
+                first = coming.popleft()
+                self._take(first)
+                if first.is_large or len(self._open) >= TOGETHER:
+                    self._commit(wait=first.is_large)
             return True
         finally:
-            self._commit()
+            self._commit(wait=True)
 
     def _fill(self, coming: deque[Coming], arrivals: Arrivals, openers: ThreadPoolExecutor) -> bool:
         """Let the next ones come nearer; False when there are none any more."""
@@ -217,8 +211,8 @@ class Passage:
             ledger.skipped.unfinished(key, at.recorded)
         return ledger.record(judged.entry), judged.at_hand
 
-    def _commit(self) -> None:
-        """From here on they may be answered, filed, and put away."""
+    def _commit(self, *, wait: bool = False) -> None:
+        """From here on they may be answered, filed, and put away; with `wait`, they are filed."""
         group, self._group = self._group, ExitStack()
         taken, self._open = self._open, []
         with ExitStack() as held:
@@ -227,20 +221,38 @@ class Passage:
             group.close()
             for _ in taken:
                 self.taken(True)
-            for one in taken:
-                with _blamed(one.key):
-                    self.filer.file(one.message, self.now(), one.at_hand)
-                self._recorded.append(one.key)
-        if not self.disposes:
-            self._dispose()
+            held.pop_all()
+        self._shelving.put(taken)
+        self._filed(wait=wait)
+
+    def _filed(self, *, wait: bool) -> None:
+        """Write down what has reached its shelf."""
+        filed: list[Shelved] = []
+        try:
+            for one in self._shelving.done(wait=wait):
+                with _blamed(one.taken.key):
+                    if one.work is not None:
+                        one.work.result()
+                filed.append(one)
+        finally:
+            self._write_filed(filed)
+
+    def _write_filed(self, filed: Sequence[Shelved]) -> None:
+        keys = [one.taken.key for one in filed]
+        owed = [one.taken.message for one in filed if one.work is not None]
+        with self.bench.ledger.together() if owed else nullcontext():
+            for message in owed:
+                self.bench.ledger.filings.filed(message, self.now())
+            if not self.disposes:
+                self.bench.ledger.skipped.settle(*keys)
+        self._recorded += keys if self.disposes else []
 
     def _dispose(self) -> None:
         """What is recorded and filed leaves the mailbox, where that is wished."""
         recorded, self._recorded = self._recorded, []
-        if self.disposes:
-            for key in recorded:
-                with _blamed(key):
-                    self.folder.dispose(key.uid)
+        for key in recorded:
+            with _blamed(key):
+                self.folder.dispose(key.uid)
         self.bench.ledger.skipped.settle(*recorded)
 
 

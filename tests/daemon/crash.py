@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -32,7 +33,9 @@ def killed_at(step: int, work: Callable[[int], object], within: str) -> bool:
 
 
 def _live(step: int, work: Callable[[int], object], within: str) -> None:
-    sys.settrace(_killer(step, within))
+    killer = _killer(step, within)
+    threading.settrace(killer)
+    sys.settrace(killer)
     try:
         work(step)
     except BaseException:  # noqa: BLE001 - the child's only way to tell its parent

@@ -8,8 +8,9 @@ import pytest
 
 from daemon.config import Config, load
 from daemon.errors import Unavailable
-from daemon.filing import Filer
+from daemon.filing import AtHand, Filer
 from daemon.ledger import Key, Ledger
+from daemon.ledger.filings import Filing
 from daemon.ledger.skipped import Skipped
 from daemon.mailbox.maildir import LocalFolder
 from daemon.office import Office
@@ -91,12 +92,12 @@ def test_a_group_that_is_not_committed_leaves_no_row_and_marks_nothing(
     assert len(marked(tmp_path)) == len(UNITS)
 
 
-@pytest.mark.parametrize("what", ["file", "dispose", "settle"])
+@pytest.mark.parametrize("what", ["shelve", "dispose", "settle"])
 def test_what_a_crash_behind_the_commit_left_the_next_pass_does(
     tmp_path: Path, seen: Config, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     """Not for the last message alone: for every one of the group."""
-    owner = {"file": Filer, "dispose": LocalFolder, "settle": Skipped}[what]
+    owner = {"shelve": Filer, "dispose": LocalFolder, "settle": Skipped}[what]
 
     class Killed(BaseException):
         pass
@@ -149,12 +150,33 @@ def test_a_folder_that_takes_no_mark_keeps_no_new_mail_from_being_read(
         assert len(list(office.ledger.messages())) == len(UNITS) + 1
 
 
+def test_a_shelf_that_cannot_be_filled_is_told_and_the_others_are_filled(
+    tmp_path: Path, seen: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelve = Filer.shelve
+
+    def refuse(self: Filer, filing: Filing, *at_hand: AtHand) -> None:
+        if filing.message == 2:
+            raise Unavailable("filing", "the disk is full")
+        shelve(self, filing, *at_hand)
+
+    with Office(seen, clock=Clock()) as office:
+        with monkeypatch.context() as patch:
+            patch.setattr(Filer, "shelve", refuse)
+            with pytest.raises(Unavailable, match="the disk is full"):
+                office.poll(seen.mailboxes[0])
+        assert office.ledger.filings.unfiled() == (2,)
+        assert len(marked(tmp_path)) == len(UNITS) - 1
+        assert list((tmp_path / "state/spool/work").iterdir()) == [], "nothing decoded is left"
+
+
 def _validity(office: Office) -> str:
     return str(next(iter(office.ledger.messages()))["uidvalidity"])
 
 
+@pytest.mark.parametrize("file", ["daemon/passage.py", "daemon/shelving.py"])
 def test_killed_at_any_line_of_a_passage_the_next_one_makes_it_good(
-    tmp_path: Path, seen: Config
+    tmp_path: Path, seen: Config, file: str
 ) -> None:
     def passes(_: int) -> None:
         with Office(seen, clock=Clock()) as office:
@@ -162,7 +184,7 @@ def test_killed_at_any_line_of_a_passage_the_next_one_makes_it_good(
 
     for step in range(3, 400, 37):
         post(tmp_path, f"k{step}", good(UNITS[step % 5], title=f"k{step}"))
-        killed_at(step, passes, "daemon/passage.py")
+        killed_at(step, passes, file)
     for _ in range(3):
         passes(0)
     with Office(seen, clock=Clock()) as office:

@@ -234,7 +234,7 @@ def test_what_a_crash_left_unfiled_is_filed_at_the_next_start(
         def crash(*_: object) -> None:
             raise Unavailable("filing", "killed")
 
-        monkeypatch.setattr(type(filer), "file", crash)
+        monkeypatch.setattr(type(filer), "shelve", crash)
         with pytest.raises(Unavailable):
             passes(office)
         monkeypatch.undo()
