@@ -19,17 +19,9 @@ _PROGRAM = frozenset(
 )
 
 
-def distinct(submission: Submission) -> tuple[Attachment, ...]:
-    """The files to judge; identical bytes count once, and empty files each."""
-    first: dict[str, Attachment] = {}
-    for number, file in enumerate(submission.files()):
-        first.setdefault(file.facts.sha256 if file.facts.size else str(number), file)
-    return tuple(first.values())
-
-
 def sound(submission: Submission, *kinds: str) -> tuple[Attachment, ...]:
     """Distinct files of these kinds that could be looked into: what rules about content judge."""
-    wanted = [file for file in distinct(submission) if not kinds or file.kind in kinds]
+    wanted = (file for file in submission.distinct if not kinds or file.kind in kinds)
     return tuple(file for file in wanted if not set_aside(file))
 
 

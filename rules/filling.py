@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rules import formats
-from rules.files import distinct, named_scan
+from rules.files import named_scan
 from rules.notice import Category, Notice, Part
 from rules.submission import Attachment, Link, Submission
 from rules.verdict import Finding, Severity
@@ -51,7 +51,7 @@ def fillers(part: Part, submission: Submission) -> tuple[Attachment, ...]:
     """The files, of this mail and of earlier versions, that fill a part; same bytes once."""
     # A locked file under two names may be two things, for all that anyone can see.
     locked = (f for f in submission.files() if part.form and f.facts.encrypted)
-    here = tuple(f for f in (*distinct(submission), *locked) if fills(f, part))
+    here = tuple(f for f in (*submission.distinct, *locked) if fills(f, part))
     digests = {f.facts.sha256 for f in here}
     earlier = {f.facts.sha256: f for f in submission.before if fills(f, part)}
     return (*here, *(f for digest, f in earlier.items() if digest not in digests))
@@ -108,7 +108,7 @@ def unexplained(submission: Submission) -> tuple[Attachment, ...]:
     """Scans that nothing in the notice accounts for: one may be the form, stamped and scanned."""
     return tuple(
         file
-        for file in distinct(submission)
+        for file in submission.distinct
         if (file.kind == "scan" and file.role == "extra") or _page(file)
     )
 

@@ -3,8 +3,6 @@
 All rules run every time; none stops at the first fault.
 """
 
-from collections.abc import Iterator
-
 from rules import calendar, roles
 from rules.catalogue import ALONE, TOGETHER
 from rules.notice import Notice
@@ -19,9 +17,8 @@ _LATE = {"accept": Severity.REMARK, "return": Severity.ERROR, "hold": Severity.H
 def judge(submission: Submission, notice: Notice) -> Verdict:
     """Hold every rule against the submission. The verdict's submission carries kinds and roles."""
     ready = roles.assign(submission, notice)
-    findings = next(filter(None, (tuple(_apply(r, ready, notice)) for r in ALONE)), None)
-    if findings is None:
-        findings = tuple(f for rule in TOGETHER for f in _apply(rule, ready, notice))
+    alone = (_heard((rule,), ready, notice) for rule in ALONE)
+    findings = next(filter(None, alone), ()) or _heard(TOGETHER, ready, notice)
     return Verdict(
         status=_status(findings),
         late=_late(ready, notice),
@@ -49,10 +46,12 @@ def severity(rule: Rule, notice: Notice) -> Severity:
     return notice.severities.get(rule.code, own)
 
 
-def _apply(rule: Rule, submission: Submission, notice: Notice) -> Iterator[Finding]:
-    for seen in rule.check(submission, notice):
-        weight = severity(rule, notice)
-        yield Finding(code=rule.code, severity=weight, where=seen.where, values=seen.values)
+def _heard(rules: tuple[Rule, ...], submission: Submission, notice: Notice) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(rule.code, severity(rule, notice), seen.where, seen.values)
+        for rule in rules
+        for seen in rule.check(submission, notice)
+    )
 
 
 def _status(findings: tuple[Finding, ...]) -> Status:

@@ -14,9 +14,11 @@ def set_apart(submission: Submission, notice: Notice) -> Submission:
     a screenshot in the text illustrates the mail. A page may still be the form that is missing.
     """
     odd = [file for file in submission.files() if _odd(file, submission, notice)]
+    if not odd:
+        return submission
     rest = tuple(a for a in submission.attachments if not any(a is file for file in odd))
     short = [gap.part for gap in filling.gaps(replace(submission, attachments=rest), notice)]
-    if not odd or any("image" in part.kinds for part in short):
+    if any("image" in part.kinds for part in short):
         return submission
     pages = any(part.form for part in short)
     spare = {id(file) for file in odd if not (pages and file.facts.page_like)}

@@ -35,7 +35,8 @@ def _first(submission: Submission, notice: Notice) -> Iterator[Attachment]:
     category = submission.claim.category
     bundles = {a.name for a in submission.attachments if bundled(a)}
     for came in submission.attachments:
-        file = replace(came, kind="", role="", form="")
+        fresh = not (came.kind or came.role or came.form)
+        file = came if fresh else replace(came, kind="", role="", form="")
         beside = left_over(file, submission.attachments)
         if file.ignored or bundles.intersection(file.path) or beside:
             yield replace(file, role="ignored")
@@ -71,4 +72,4 @@ def _roles(submission: Submission, category: Category) -> Iterator[Attachment]:
     used = {id(f) for part in category.parts for f in filling.fillers(part, submission)}
     for file in submission.attachments:
         role = "part" if id(file) in used else "extra"
-        yield replace(file, role=file.role or role)
+        yield file if file.role else replace(file, role=role)

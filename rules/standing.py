@@ -102,6 +102,8 @@ def pictures(submission: Submission, category: Category, notice: Notice) -> Subm
 def _rekind(
     submission: Submission, chosen: list[Attachment], kind: str, form: str = ""
 ) -> Submission:
+    if not chosen:
+        return submission
     ids = {id(file) for file in chosen}
     changed = (
         replace(a, kind=kind, form=form) if id(a) in ids else a for a in submission.attachments

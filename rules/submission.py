@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from rules.notice import Category, Unit, Window
 
@@ -152,7 +153,7 @@ class Sighting:
     name: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """A message with its claim, files and links, and what is already here for the same place."""
 
@@ -167,4 +168,17 @@ class Submission:
 
     def files(self) -> tuple[Attachment, ...]:
         """The attachments that are to be judged: no logos, no opened containers."""
+        return self._files
+
+    # Every rule asks for them, some sixty times a letter.
+    @cached_property
+    def _files(self) -> tuple[Attachment, ...]:
         return tuple(a for a in self.attachments if a.role not in {"ignored", "container"})
+
+    @cached_property
+    def distinct(self) -> tuple[Attachment, ...]:
+        """The files to judge; identical bytes count once, and empty files each."""
+        first: dict[str, Attachment] = {}
+        for number, file in enumerate(self._files):
+            first.setdefault(file.facts.sha256 if file.facts.size else str(number), file)
+        return tuple(first.values())

@@ -2,7 +2,7 @@
 
 from rules.body import own_words
 from rules.contact import find
-from rules.files import allowed, distinct
+from rules.files import allowed
 from rules.filling import closed_box
 from rules.measure import listed
 from rules.notice import Notice
@@ -33,7 +33,7 @@ def contact_missing(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or not category.contact:
         return
-    texts = [f for f in (*distinct(submission), *submission.before) if f.kind in {"text", "form"}]
+    texts = [f for f in (*submission.distinct, *submission.before) if f.kind in {"text", "form"}]
     # What could not be read, or comes again in another format, has a finding of its own.
     excused = (_unread(f.facts) or not allowed(f, category, notice) for f in texts)
     if not texts or any(f.facts.contact for f in texts) or any(excused):

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from rules.files import dangerous, debris, distinct
+from rules.files import dangerous, debris
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
@@ -61,7 +61,7 @@ _TOLD = MappingProxyType(
     ),
 )
 def file_empty(submission: Submission, _notice: Notice) -> Seen:
-    for file in distinct(submission):
+    for file in submission.distinct:
         if not debris(file) or dangerous(file):
             continue
         told, advice = _TOLD[_kind(file.name.lower())]

@@ -1,6 +1,5 @@
 """More files came for a part than the notice takes."""
 
-from rules.files import distinct
 from rules.filling import fills
 from rules.notice import Notice
 from rules.rule import Words, rule
@@ -29,6 +28,6 @@ from rules.verdict import Evidence, Seen, Severity
 def too_many_files(submission: Submission, _notice: Notice) -> Seen:
     category = submission.claim.category
     for part in category.parts if category else ():
-        have = sum(fills(file, part) for file in distinct(submission))
+        have = sum(fills(file, part) for file in submission.distinct)
         if part.max is not None and have > part.max:
             yield Evidence("message", {"part": part.title, "have": have, "most": part.max})
