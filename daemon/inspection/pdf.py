@@ -1,6 +1,7 @@
 """PDF: does it open, for whom, how many pages, is there text; and the text of short ones."""
 
 import logging
+import mmap
 import signal
 import struct
 import zlib
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from types import FrameType
-from typing import Any, Final, cast
+from typing import IO, Any, Final, cast
 
 import pypdf
 from pypdf.errors import (
@@ -20,7 +21,7 @@ from pypdf.errors import (
     PyPdfError,
 )
 
-from daemon.inspection import disk, password
+from daemon.inspection import disk, eof, password
 from daemon.inspection.sort import Sample
 from rules import contact
 from rules.submission import Facts
@@ -45,6 +46,14 @@ class _Reader(pypdf.PdfReader):
             super()._handle_encryption(given)
         except DependencyError:  # it cannot check the password; `password` can
             self._override_encryption = False
+
+    def _find_eof_marker(self, stream: IO[bytes]) -> None:
+        try:
+            with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                stream.seek(eof.behind(data))
+        except OSError:  # a PDF larger than the memory that a worker may have
+            pass
+        super()._find_eof_marker(stream)
 
 
 class _TooSlow(BaseException):
