@@ -159,6 +159,8 @@ def _in_page(page: Page) -> Iterator[Mention]:
 
 
 def _in_text(text: str) -> Iterator[Mention]:
+    if "/" not in text:  # no link is without one, and the search for links is slow
+        return
     spots = [(f.start(), f.end()) for f in islice(_URL.finditer(text), _MOST_MENTIONS)]
     for n, (start, end) in enumerate(spots):
         before = spots[n - 1][1] if n else 0

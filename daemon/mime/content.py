@@ -167,10 +167,11 @@ def shown(content: Content) -> tuple[Stored, ...]:
 
 def _shown(file: Stored, cids: frozenset[str]) -> Stored:
     inline = file.inline or bool(file.cid and file.cid in cids)
-    if not inline or file.ignored or not _is_picture(file):
-        return replace(file, inline=inline)
-    logo = picture.is_logo(file.saved.disk, file.saved.size)
-    return replace(file, inline=True, ignored="logo" if logo else "")
+    if not inline:
+        return file
+    judged = not file.ignored and _is_picture(file)
+    logo = judged and picture.is_logo(file.saved.disk, file.saved.size)
+    return replace(file, inline=True, ignored="logo" if logo else file.ignored)
 
 
 def _is_picture(file: Stored) -> bool:

@@ -17,6 +17,12 @@ _FORMS = (
         rf"(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?[ t]+{_TIME}"
     ),
 )
+# What most clients write: mail-parser reads it as it stands.
+_USUAL = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun), )?\d{2} (?:" + "|".join(_MONTHS) + r") \d{4} "
+    r"\d{2}:\d{2}:\d{2} [+-](?:0\d|1[0-4])[0-5]\d",
+    re.IGNORECASE | re.ASCII,
+)
 _NAMED = {"": _CHINA, "cst": _CHINA, "gmt": UTC, "utc": UTC, "ut": UTC, "z": UTC}
 _NAME = re.compile(r"\s*[a-z]{1,5}\b")
 _ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})\b")
@@ -24,6 +30,8 @@ _ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})\b")
 
 def washed(text: str) -> str:
     """A date that is understood, rewritten; any other as it stands."""
+    if _USUAL.fullmatch(text):
+        return text
     plain = text.lower()[:200]
     found = next(filter(None, (form.search(plain) for form in _FORMS)), None)
     instant = _instant(found, plain) if found else None

@@ -62,7 +62,10 @@ def fields(block: bytes) -> Fields:
 
 def first(block: Fields, name: str) -> bytes:
     """The value of the first header of that name, or b""."""
-    return next((f.value for f in block if f.name.lower() == name), b"")
+    for field in block:
+        if field.name.lower() == name:
+            return field.value
+    return b""
 
 
 def _unfold(value: bytes) -> bytes:

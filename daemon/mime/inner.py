@@ -28,7 +28,7 @@ def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
     stored = list(outer.stored)
     room = LIMITS.inner
     for number, file in enumerate(stored):
-        found = _open(file, into, prefix=f"{number + 1}.", limits=replace(LIMITS, parts=room))
+        found = _open(file, into, prefix=f"{number + 1}.", parts=room)
         if found is None:
             continue
         room -= len(found.stored) + len(found.bodies) + 1
@@ -37,16 +37,17 @@ def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
         if room <= 0:
             outer = replace(outer, unreadable=f"转发的邮件里超过 {LIMITS.inner} 个部分")
             break
-    return replace(outer, stored=tuple(stored)), tuple(inner)
+    return (replace(outer, stored=tuple(stored)) if inner else outer), tuple(inner)
 
 
-def _open(file: Stored, into: Path, *, prefix: str, limits: Limits) -> Content | None:
+def _open(file: Stored, into: Path, *, prefix: str, parts: int) -> Content | None:
     if file.ignored or file.saved.undecodable:
         return None
     if _is_mail(file):
+        limits = replace(LIMITS, parts=parts)
         return content.read(file.saved.disk, into, prefix=prefix, limits=limits)
     if _is_tnef(file):
-        return _unwrap(file.saved.disk, into, prefix=prefix, limits=limits)
+        return _unwrap(file.saved.disk, into, prefix=prefix, limits=replace(LIMITS, parts=parts))
     return None
 
 

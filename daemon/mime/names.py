@@ -48,13 +48,10 @@ _ENDINGS = {
 def given(part: Part) -> str:
     """The sender's name for the part, clean, or "". Disposition speaks before type."""
     disposition = params.read(header.first(part.fields, "content-disposition"))
-    names = (
-        disposition["filename"],
-        part.content_type["name"],
-        part.content_type["filename"],
-        disposition["name"],
-    )
-    return next(filter(None, map(clean.file_name, names)), "")
+    kind = part.content_type
+    spots = ((disposition, "filename"), (kind, "name"), (kind, "filename"), (disposition, "name"))
+    names = (clean.file_name(header[name]) for header, name in spots)
+    return next(filter(None, names), "")
 
 
 def by_type(content_type: str, number: int) -> str:

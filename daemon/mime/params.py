@@ -31,6 +31,44 @@ class Value:
         return self.parameters.get(name, "")
 
 
+class Parameters(Mapping[str, str]):
+    """The first of a name wins; the extended form wins over the plain one. A value is decoded
+    when it is asked for: clients name a file twice, and one of the names is never looked at."""
+
+    def __init__(self, text: str) -> None:
+        self._plain: dict[str, str] = {}
+        self._starred: dict[str, str] = {}
+        self._sections: dict[str, dict[int, tuple[str, bool]]] = {}
+        for name, value in islice(_assignments(text), _MOST):
+            if "*" not in name:
+                self._plain.setdefault(name, value)
+            elif section := _SECTION.fullmatch(name):
+                numbered = self._sections.setdefault(section[1], {})
+                numbered.setdefault(int(section[2]), (value, bool(section[3])))
+            elif name.endswith("*"):
+                self._starred.setdefault(name[:-1], value)
+            else:
+                self._plain.setdefault(name, value)
+
+    def __getitem__(self, name: str) -> str:
+        plain = _plain(self._plain[name]) if name in self._plain else ""
+        if name in self._starred:
+            starred = _extended(self._starred[name])
+        elif name in self._sections:
+            starred = _continued(self._sections[name])
+        elif name in self._plain:
+            return plain
+        else:
+            raise KeyError(name)
+        return starred if _better(starred, plain) else plain
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._plain, *self._starred, *self._sections)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def read(raw: bytes) -> Value:
     """A Content-Type or Content-Disposition.
 
@@ -40,26 +78,8 @@ def read(raw: bytes) -> Value:
     text = charset.guess(raw.replace(b"\x00", b""))
     main = _MAIN.match(text)
     if main is None:
-        return Value("", _parameters(text))
-    return Value(main[1].lower(), _parameters(text[main.end() :]))
-
-
-def _parameters(text: str) -> dict[str, str]:
-    """The first of a name wins; the extended form wins over the plain one."""
-    plain: dict[str, str] = {}
-    starred: dict[str, str] = {}
-    sections: dict[str, dict[int, tuple[str, bool]]] = {}
-    for name, value in islice(_assignments(text), _MOST):
-        if section := _SECTION.fullmatch(name):
-            numbered = sections.setdefault(section[1], {})
-            numbered.setdefault(int(section[2]), (value, bool(section[3])))
-        elif name.endswith("*"):
-            starred.setdefault(name[:-1], _extended(value))
-        else:
-            plain.setdefault(name, _plain(value))
-    for name, numbered in sections.items():
-        starred.setdefault(name, _continued(numbered))
-    return plain | {k: v for k, v in starred.items() if _better(v, plain.get(k, ""))}
+        return Value("", Parameters(text))
+    return Value(main[1].lower(), Parameters(text[main.end() :]))
 
 
 def _assignments(text: str) -> Iterator[tuple[str, str]]:

@@ -54,9 +54,9 @@ def split(source: Source, whole: Part | None = None) -> Iterator[Part]:
 
 def _leaf(part: Part, body: Span) -> Part:
     """A multipart without a single boundary is the text that it holds."""
-    if not part.content_type.main.startswith("multipart/"):
-        return replace(part, body=body)
-    return replace(part, body=body, content_type=Value("text/plain", {}))
+    kind = part.content_type
+    kind = Value("text/plain", {}) if kind.main.startswith("multipart/") else kind
+    return Part(part.number, part.fields, kind, body, part.parents)
 
 
 def _begin(source: Source, start: int, *, number: int, opened: list[Multipart]) -> Part:

@@ -9,6 +9,7 @@ Blocks = Iterable[bytes]
 _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _JUNK = bytes(set(range(256)) - set(_DIGITS + b"="))
 _SPACE = b" \t\r\n\x0b\x0c\x00"
+_TOKEN = re.compile(rb"[a-z0-9-]+")
 _NO_DIGIT = re.compile(rb"[^A-Za-z0-9+/=]")
 _BLANK_INSIDE = re.compile(rb"[^ \t\r\n][ \t]+(?=[^ \t\r\n])")
 _SOFT_BREAK = re.compile(rb"=[ \t\r]+(?:\n|(?<=\r))")
@@ -27,7 +28,7 @@ def decode(encoding: str, blocks: Blocks) -> Iterator[bytes]:
 
 def token(value: bytes) -> str:
     """What a Content-Transfer-Encoding says, without comments, quotes and case."""
-    found = re.search(rb"[a-z0-9-]+", value.lower())
+    found = _TOKEN.search(value.lower())
     return found[0].decode() if found else ""
 
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from daemon.mime import header, skeleton
 
@@ -48,3 +50,12 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 def test_a_date_in_universal_time_stays_there() -> None:
     assert date("Fri, 10 Jul 2020 09:00:00 UTC") == datetime(2020, 7, 10, 9, tzinfo=UTC)
+
+
+@given(st.integers(0, 99), st.integers(0, 2999), st.integers(0, 2799), st.integers(0, 1499))
+def test_a_date_as_most_clients_write_it_is_the_same_when_it_is_rewritten(
+    day: int, year: int, clock: int, zone: int
+) -> None:
+    text = f"{day:02} Jul {year:04} {clock // 100:02}:{clock % 100:02}:60 +{zone:04}"
+    for plain in (text, f"Fri, {text}".replace(":60 ", ":59 ")):
+        assert date(plain) == date(f"{plain} (behind it: rewritten)")

@@ -121,3 +121,10 @@ def test_an_apostrophe_of_an_extended_value_is_no_quotation_mark(width: int) -> 
     rows = ";".join(f"filename*{n}*={piece}" for n, piece in enumerate(pieces))
     assert read(f"attachment;{rows}".encode())["filename"] == "├.doc"
     assert read(b"attachment; filename='a.doc'")["filename"] == "a.doc"
+
+
+def test_parameters_are_told_by_name_however_they_are_written() -> None:
+    found = read(b"x; a=1; b*=utf-8''%e5%86%9c; c*0=2; c*1=3; a*=''; b=4").parameters
+    assert dict(found) == {"a": "1", "b": "农", "c": "23"}
+    assert len(found) == 3
+    assert "d" not in found
