@@ -8,15 +8,16 @@ character is the beginning of one. Latin words and numbers are tokens as they st
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import add
 
-# Han, kana and hangul: what is written without spaces; as a set of a regular expression
+# Han, kana and hangul: what is written without spaces; as a set of a regular expression, which
+# asks its ranges in this order
 WRITTEN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\u4e00-\u9fff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
 )
-_RUN = re.compile(rf"[{WRITTEN}]+|[^\W_{WRITTEN}]+")
 # mail programs break lines inside Chinese words
-_BROKEN = re.compile(rf"(?<=[{WRITTEN}])\s+(?=[{WRITTEN}])")
+_RUN = re.compile(rf"([{WRITTEN}]+(?:\s+[{WRITTEN}]+)*)|([^\W_{WRITTEN}]+)")
 _WRITTEN = re.compile(f"[{WRITTEN}]")
 _WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
@@ -27,13 +28,15 @@ MOST_WORDS = 16
 
 def runs(text: str) -> Iterator[str]:
     """Words and unbroken Chinese, in one form: full-width as half-width, small letters."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return (found[0] for found in _RUN.finditer(_BROKEN.sub("", plain)))
+    return ("".join(written.split()) or word for written, word in _found(text))
 
 
 def grams(text: str) -> str:
     """The tokens of a text, in order, with a space between two."""
-    return " ".join(token for run in runs(text) for token in _tokens(run))
+    tokens: list[str] = []
+    for written, word in _found(text):
+        tokens += _pairs("".join(written.split())) if written else (word,)
+    return " ".join(tokens)
 
 
 def words(asked: str) -> tuple[str, ...]:
@@ -56,7 +59,14 @@ def match(word: str) -> str:
     return f'"{" ".join(tokens)}"{" *" if open_ended else ""}'
 
 
+def _found(text: str) -> list[tuple[str, str]]:
+    """Each run: what is written without spaces, or a word."""
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+
+
 def _tokens(run: str) -> list[str]:
-    if not _WRITTEN.match(run):
-        return [run]
-    return [run[i : i + 2] for i in range(len(run))]
+    return _pairs(run) if _WRITTEN.match(run) else [run]
+
+
+def _pairs(run: str) -> list[str]:
+    return [*map(add, run, run[1:]), run[-1]]

@@ -76,6 +76,7 @@ class Acts:
 
         Raises Passed when something has happened since `seen`.
         """
+        self._store.finish()  # what is changed has to be in the search index
         with self._store.writing() as connection:
             _unpassed(connection, act, seen)
             deed = Deed(connection, _write(connection, act), act.at)

@@ -23,12 +23,18 @@ Row = tuple[str, ...]  # code, severity, location, saw, required, fix
 def insert(
     connection: sqlite3.Connection, message: int, findings: Sequence[Finding], said: Sequence[Said]
 ) -> None:
-    replace(connection, message, rows(findings, said))
+    """Of a message that is new."""
+    _insert(connection, message, rows(findings, said))
 
 
 def replace(connection: sqlite3.Connection, message: int, found: Sequence[Row]) -> None:
     connection.execute(CLEAR, (message,))
-    connection.executemany(INSERT, ((message, n, *row) for n, row in enumerate(found)))
+    _insert(connection, message, found)
+
+
+def _insert(connection: sqlite3.Connection, message: int, found: Sequence[Row]) -> None:
+    for n, row in enumerate(found):
+        connection.execute(INSERT, (message, n, *row))
 
 
 def read(connection: sqlite3.Connection, message: int) -> list[Row]:

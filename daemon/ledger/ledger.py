@@ -135,7 +135,7 @@ class Ledger:
         The same bytes at a key already there change nothing and return the id it has.
         """
         with self._store.writing() as connection:
-            return record(connection, entry)
+            return record(connection, entry, self._store.at_last)
 
     def known(self, key: Key) -> int | None:
         with self._store.reading() as connection:

@@ -47,6 +47,7 @@ RELEASE = """
 update reply set state = 'approved', next_attempt_at = ?, error = '' where id = ?
 """
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
 Kept = Mapping[str, Any]  # plain JSON
 
 
@@ -149,6 +150,6 @@ def _step_back(connection: sqlite3.Connection, reply: int) -> None:
 def _queue(reply: Draft, now: str) -> tuple[str | bytes | None, ...]:
     state = "dropped" if reply.dropped else "waiting"
     due = None if reply.dropped or reply.approval else now
-    headers = json.dumps(reply.headers, ensure_ascii=False)
+    headers = _PLAIN.encode(reply.headers)
     words = (state, text(reply.to), text(reply.subject), now, due, text(reply.dropped))
     return (*words, text(headers, len(headers)), reply.raw)

@@ -3,24 +3,24 @@
 import sqlite3
 
 from daemon.ledger import attachments, findings, queueing, search
-from daemon.ledger.attachments import Row
 from daemon.ledger.caps import came_back
 from daemon.ledger.entry import Entry
 from daemon.ledger.events import Event, note
 from daemon.ledger.keys import at, displace
 from daemon.ledger.shelving import shelve
-from daemon.ledger.values import BODY_CHARS, instant, instant_or_none, number, text
+from daemon.ledger.values import BODY_CHARS, insertion, instant, instant_or_none, number, text
 from rules.submission import Claim, Link, Message, Submission
 from rules.verdict import Status
 
-MESSAGE = """
-insert into message (mailbox, folder, uidvalidity, uid, sha256, size, spool, message_id, received,
-  sent, recorded, sender, sender_name, subject, status, late, reason, unanswered, notice, unit,
-  category, window, version, claim_date, suggested_subject, mends, fault, body)
-values (:mailbox, :folder, :uidvalidity, :uid, :sha256, :size, :spool, :message_id, :received,
-  :sent, :recorded, :sender, :sender_name, :subject, :status, :late, :reason, :unanswered, :notice,
-  :unit, :category, :window, :version, :claim_date, :suggested_subject, :mends, :fault, :body)
-"""
+Row = dict[str, str | int | None]
+
+COLUMNS = (
+    *("mailbox", "folder", "uidvalidity", "uid", "sha256", "size", "spool", "recorded"),
+    *("message_id", "received", "sent", "sender", "sender_name", "subject", "body"),
+    *("notice", "unit", "category", "window", "claim_date", "version", "status", "late"),
+    *("reason", "unanswered", "suggested_subject", "mends", "fault"),
+)
+MESSAGE = insertion("message", COLUMNS)
 LINK = """
 insert into link (message, ordinal, provider, url, name, size, expires, code)
 values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -32,25 +32,30 @@ where notice = ? and unit = ? and category = ? and window = ? and version is not
 """
 
 
-def record(connection: sqlite3.Connection, entry: Entry) -> int:
-    """The id of the entry's row. The same bytes at the same key stay: a replay changes nothing."""
+def record(connection: sqlite3.Connection, entry: Entry, later: search.Later) -> int:
+    """The id of the entry's row. The same bytes at the same key stay: a replay changes nothing.
+
+    `later` takes what is done once for all that is written in one transaction.
+    """
     present = at(connection, entry.key)
     if present is not None and present["sha256"] == entry.sha256:
         return int(present["id"])
-    displace(connection, entry.key, entry.recorded)
-    return _write(connection, entry)
+    if present is not None:
+        displace(connection, entry.key, entry.recorded)
+    return _write(connection, entry, later)
 
 
-def _write(connection: sqlite3.Connection, entry: Entry) -> int:
+def _write(connection: sqlite3.Connection, entry: Entry, later: search.Later) -> int:
     verdict = entry.verdict
-    message = connection.execute(MESSAGE, _message(connection, entry)).lastrowid
+    row = _message(connection, entry)
+    message = connection.execute(MESSAGE, [row[name] for name in COLUMNS]).lastrowid
     assert message is not None
     attachments.insert(
         connection, message, verdict.submission.attachments, findings=verdict.findings
     )
     _links(connection, message, verdict.submission)
     findings.insert(connection, message, verdict.findings, entry.said)
-    search.put(connection, message)
+    search.put(connection, message, later)
     if entry.reply is not None:
         queueing.insert(connection, message, entry.reply, entry.recorded)
     if entry.shelf and verdict.status is Status.ACCEPTED:
@@ -126,8 +131,8 @@ def _version(connection: sqlite3.Connection, place: Row, status: Status) -> int 
 
 
 def _links(connection: sqlite3.Connection, message: int, submission: Submission) -> None:
-    rows = (_link(message, i, link) for i, link in enumerate(submission.links))
-    connection.executemany(LINK, rows)
+    for ordinal, link in enumerate(submission.links):
+        connection.execute(LINK, _link(message, ordinal, link))
 
 
 def _link(message: int, ordinal: int, link: Link) -> tuple[str | int | None, ...]:

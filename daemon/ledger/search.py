@@ -1,7 +1,7 @@
 """Full-text search: the index follows each message in its own transaction, and answers words."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from daemon.grams import match, words
@@ -12,15 +12,21 @@ REMOVE = "insert into search (search, rowid, words) values ('delete', ?, ?)"
 FOUND = "message.id in (select rowid from search where search match ?)"
 FEW = "select count(*) from (select 1 from search where search match ? limit ?)"
 NAMES = "select distinct {name} from place where instr({name}, ?) > 0"
+LONG = 100_000  # characters that are not held in memory until a transaction ends
 
 Value = str | int
+Later = Callable[[str, tuple[Value, ...]], None]
 Condition = tuple[str, tuple[Value, ...]]
 
 
-def put(connection: sqlite3.Connection, message: int) -> None:
-    """Take a message in that is not yet in the index."""
+def put(connection: sqlite3.Connection, message: int, later: Later | None = None) -> None:
+    """Take a message in that is not yet in the index, at once or `later`."""
     row = connection.execute(DOCUMENT, (message, 1)).fetchone()
-    connection.execute(INSERT, (message, tokens(row)))
+    words = tokens(row)
+    if later is None or len(words) > LONG:
+        connection.execute(INSERT, (message, words))
+    else:
+        later(INSERT, (message, words))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from daemon.migrations import MIGRATIONS
 BUSY_SECONDS = 30
 _ALONE = ("begin immediate", "commit", "rollback")
 _WITHIN = ("savepoint part", "release part", "rollback to part")
+Row = tuple[str | int | None, ...]
 MADE = "select min(applied_at) from _sqlite_migrations where migration_set = 'baosong'"
 
 
@@ -32,6 +33,7 @@ class Store:
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._last: list[tuple[str, Row]] = []  # what is left to do when a transaction ends
         self._readers = Readers(lambda: _connect(path, readonly=True))
         with _named(f"opening the ledger {path}"), ExitStack() as undoing:
             self._connection = undoing.enter_context(closing(_connect(path, readonly=readonly)))
@@ -79,15 +81,33 @@ class Store:
         with self._lock, _named(f"writing the ledger {self.path}"):
             nested = self._connection.in_transaction
             begin, commit, undo = _WITHIN if nested else _ALONE
+            before = len(self._last)
             self._connection.execute(begin)
             try:
                 yield self._connection
+                if not nested:
+                    self.finish()
                 self._connection.execute(commit)
             except BaseException:
+                del self._last[before:]
                 # a full disk makes SQLite roll back by itself
                 if self._connection.in_transaction:
                     self._connection.execute(undo)
                 raise
+
+    def at_last(self, statement: str, row: Row) -> None:
+        """Inside `writing`: run this when the transaction ends, with all others of its kind.
+
+        For the search index: what it holds back in memory, it writes out at every savepoint.
+        """
+        self._last.append((statement, row))
+
+    def finish(self) -> None:
+        """What `at_last` has left to do in this thread's transaction."""
+        with self._lock:
+            last, self._last = self._last, []
+            for statement, row in last:
+                self._connection.execute(statement, row)
 
     def _prepare(self, *, readonly: bool) -> None:
         db = Database(self._connection, execute_plugins=False, recursive_triggers=False)
@@ -128,6 +148,8 @@ def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     if not readonly:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
+        # each message is a savepoint, with a copy of every page it changes: not in a file
+        connection.execute("pragma temp_store = memory")
     return connection
 
 

@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,28 @@ def test_facts_come_back_as_they_were(ledger: Ledger) -> None:
     file = replace(a_file(), facts=facts, path=("a.zip", "b.zip"), declared_type="image/jpeg")
     ledger.record(an_entry(1, a_verdict(submission=a_submission(file))))
     assert ledger.before(a_claim()) == (file,)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        Facts(size=1, sha256="ab"),
+        Facts(
+            size=1,
+            sha256="ab",
+            unknown="\0\ud800好",
+            pictures=(Picture(width=3, height=4, size=5), Picture(width=1, height=1, size=1)),
+            tables=((("联系人", "\ud800"), ()), ()),
+            contact=Contact(name="张老师", way="0"),
+        ),
+    ],
+)
+def test_facts_are_written_whole_and_in_their_order(ledger: Ledger, facts: Facts) -> None:
+    ledger.record(an_entry(1, a_verdict(submission=a_submission(replace(a_file(), facts=facts)))))
+    plain = json.dumps(asdict(facts), ensure_ascii=False, separators=(",", ":"))
+    with closing(sqlite3.connect(ledger.path)) as connection:
+        (stored,) = connection.execute("select facts from attachment").fetchone()
+    assert stored == plain.encode("utf-8", "replace").decode()
 
 
 def test_facts_of_another_version_of_the_program_are_read(ledger: Ledger) -> None:
