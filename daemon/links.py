@@ -2,19 +2,20 @@
 of them. Providers are data (links.toml); an office adds its own."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from daemon import stated
 from daemon.errors import ConfigError, Problem
 from daemon.mime import clean
-from daemon.mime.html import Page, unescape
 from rules.submission import Link
+
+if TYPE_CHECKING:
+    from daemon.mime.html import Page
 
 # Printable, without " < >. People copy links without their scheme as well: pan.baidu.com/s/1…
 _URL = re.compile(
@@ -67,6 +68,8 @@ class Mention:
 
 def load(path: Path) -> tuple[Provider, ...]:
     """Providers from a TOML file. Raises ConfigError with every fault."""
+    import tomllib
+
     try:
         tables = tomllib.loads(path.read_text("utf-8")).get("provider", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -119,7 +122,7 @@ def _provider(table: dict[str, object]) -> Provider:
 
 
 def find(
-    pages: Iterable[Page], texts: Iterable[str], *, providers: Collection[Provider]
+    pages: Iterable["Page"], texts: Iterable[str], *, providers: Collection[Provider]
 ) -> tuple[Link, ...]:
     """Every link that is a file, once per URL, with all that its mentions say of it."""
     mentions = [m for page in pages for m in _in_page(page)]
@@ -141,7 +144,7 @@ def _of(mention: Mention, providers: Collection[Provider]) -> Provider | None:
     return next(known, None) or next(marked, None) or next(iter(served), None)
 
 
-def _in_page(page: Page) -> Iterator[Mention]:
+def _in_page(page: "Page") -> Iterator[Mention]:
     ends = [0, *(a.end for a in page.anchors)]
     starts = [*(a.start for a in page.anchors), len(page.text)]
     for n, anchor in enumerate(page.anchors):
@@ -161,6 +164,8 @@ def _in_page(page: Page) -> Iterator[Mention]:
 def _in_text(text: str) -> Iterator[Mention]:
     if "/" not in text:  # no link is without one, and the search for links is slow
         return
+    from daemon.mime.html import unescape
+
     spots = [(f.start(), f.end()) for f in islice(_URL.finditer(text), _MOST_MENTIONS)]
     for n, (start, end) in enumerate(spots):
         before = spots[n - 1][1] if n else 0
@@ -178,6 +183,8 @@ def _whole(url: str) -> str:
 
 
 def _link(mention: Mention, provider: Provider) -> Link:
+    from daemon import stated
+
     about = stated.about(
         mention.label,
         before=mention.before,

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from daemon.mime import charset, header, html, names, params, transfer
-from daemon.mime.html import Page
+from daemon.mime import charset, clean, header, names, params, transfer
 from daemon.mime.limits import Excess
 from daemon.mime.source import Source
 from daemon.mime.split import Part
+
+if TYPE_CHECKING:
+    from daemon.mime.html import Page
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HTML = frozenset({"text/html", "text/watch-html", "text/x-amp-html"})
@@ -21,7 +24,7 @@ class Body:
 
     part: Part
     text: str
-    page: Page | None = None
+    page: "Page | None" = None
 
     @property
     def own(self) -> str:
@@ -68,11 +71,13 @@ def _gather(blocks: Iterator[bytes], room: int) -> bytes:
 def read(part: Part, content: bytes) -> Body:
     label = part.content_type["charset"]
     if not is_html(part):
-        return Body(part, html.tidy(charset.decode(content, label)))
+        return Body(part, clean.tidy(charset.decode(content, label)))
+    from daemon.mime import html
+
     found = None if label else _META.search(content, 0, 4096)
     label = found[1].decode("ascii") if found else label
     page = html.read(charset.decode(content, label))
-    return Body(part, html.tidy(page.text), page)
+    return Body(part, clean.tidy(page.text), page)
 
 
 def text(bodies: tuple[Body, ...], *, own: bool) -> str:

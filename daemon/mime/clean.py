@@ -30,6 +30,12 @@ def lines(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _HIDDEN.sub("", text))
 
 
+def tidy(text: str) -> str:
+    """Lines without surrounding blanks, never two empty ones in a row."""
+    rows = [row.strip() for row in lines(text).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip()
+
+
 def file_name(text: str) -> str:
     """The last component of a path, or "" when nothing is left of it."""
     parts = [line(part) for part in re.split(r"[/\\]", text)]

@@ -141,7 +141,7 @@ class _Reader:
             self._anchor(self.opened.pop())
         cids = frozenset(unescape(found[1]) for found in _CID.finditer(source))
         anchors = tuple(sorted(self.anchors, key=lambda a: a.start))
-        return Page("".join(self.text), tidy("".join(self.own)), anchors, cids)
+        return Page("".join(self.text), clean.tidy("".join(self.own)), anchors, cids)
 
 
 def _quotes(tag: Tag) -> bool:
@@ -164,12 +164,6 @@ def read(source: str) -> Page:
         elif not reader.silent:
             reader.words(_SPACE.sub(" ", unescape(token)))
     return reader.page(source)
-
-
-def tidy(text: str) -> str:
-    """Lines without surrounding blanks, never two empty ones in a row."""
-    rows = [row.strip() for row in clean.lines(text).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip()
 
 
 def unescape(text: str) -> str:

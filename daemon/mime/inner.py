@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from daemon.mime import clean, content, header, names, save, tnef
+from daemon.mime import clean, content, header, names, save
 from daemon.mime.content import Content, Stored
 from daemon.mime.limits import LIMITS, Excess, Limits
 from daemon.mime.source import Source
@@ -64,11 +64,15 @@ def _is_mail(file: Stored) -> bool:
 def _is_tnef(file: Stored) -> bool:
     if "tnef" not in file.content_type and not file.name.lower().endswith(".dat"):
         return False
+    from daemon.mime import tnef
+
     with file.saved.disk.open("rb") as opened:
         return opened.read(4) == tnef.SIGNATURE
 
 
 def _unwrap(disk: Path, into: Path, *, prefix: str, limits: Limits) -> Content:
+    from daemon.mime import tnef
+
     stored: list[Stored] = []
     unreadable = ""
     with Source(disk, limits) as source:
