@@ -30,10 +30,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """One message to be judged. `work` is the folder of its decoded files."""
+    """One message to be judged. `twin` is the row of the same bytes in the same folder, if there
+    is one; `work` the folder of its decoded files."""
 
     item: Item
     at: Stored
+    twin: int | None
     work: Path
     looked: Future[Looked]
 
@@ -56,12 +58,16 @@ class Bench:
     box: Box
     junk: bool
 
-    def moved(self, at: Stored, desk: Desk, whole: Mapping[int, Item] | None) -> int | None:
-        """The row of this very message, when the server has only given it another number."""
+    def twin(self, at: Stored) -> tuple[int, Key] | None:
+        """The row of the same bytes in the same folder, and where they lie."""
         before = self.ledger.by_digest(at.key.mailbox, at.spooled.sha256)
-        if before is None or before[1].folder != at.key.folder:
-            return None
-        message, key = before
+        return before if before and before[1].folder == at.key.folder else None
+
+    def moved(
+        self, at: Stored, twin: tuple[int, Key], desk: Desk, whole: Mapping[int, Item] | None
+    ) -> int | None:
+        """The row of this very message, when the server has only given it another number."""
+        message, key = twin
         there = whole.get(key.uid) if whole else None
         stays = there is not None and desk.is_row(there, message)
         same = key.uidvalidity == at.key.uidvalidity
@@ -73,9 +79,8 @@ class Bench:
     def judge(self, case: Case) -> Judged:
         """The one broad except of the program: whatever we do wrong costs one message."""
         at, received = case.at, case.item.received
-        twin = self.ledger.by_digest(at.key.mailbox, at.spooled.sha256)
-        if twin is not None and twin[1].folder == at.key.folder:
-            return Judged(recording.copy(at, received, twin[0]), {})
+        if case.twin is not None:
+            return Judged(recording.copy(at, received, case.twin), {})
         try:
             return self._judged(case)
         except Unavailable:

@@ -10,13 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from daemon.arrivals import Arrivals, Arrived, rounds
 from daemon.errors import Unavailable
-from daemon.filing import NOTHING, AtHand, Filer
+from daemon.filing import NOTHING, Filer
 from daemon.intake import Looked
 from daemon.judging import Bench, Case
 from daemon.ledger import Key
@@ -29,6 +29,7 @@ from daemon.worklist import Desk
 AHEAD = 6  # messages that are opened and inspected before it is their turn
 OPENERS = 3  # of them at the same time: while one waits for its inspection, others are split
 TOGETHER = 32  # messages recorded in one transaction: a tenth of a second
+PATIENCE = 0.02  # seconds that a transaction waits for one more
 LARGE = 64 << 20  # bytes of a message that is taken alone: its decoded files are as large
 
 
@@ -174,10 +175,12 @@ class Passage:
         )
 
     def _await(self, first: Coming) -> None:
-        if not first.ready:
-            self._commit()  # as above
-            assert first.looked is not None
-            wait([first.looked])
+        if first.looked is not None and not first.ready:
+            if self._open:
+                wait([first.looked], PATIENCE)
+            if not first.ready:
+                self._commit()  # as above
+                wait([first.looked])
 
     def _take(self, one: Coming) -> None:
         """Judge it and write it down, together with those before it that are not yet durable."""
@@ -192,24 +195,28 @@ class Passage:
                 return
             if not self._open:
                 self._group.enter_context(self.bench.ledger.together())
-            message, at_hand = self._written(one, key)
-            self._open.append(Taken(key, message, at_hand, until_taken.pop_all()))
+            taken = self._written(one, key)
+            self._open.append(replace(taken, held=until_taken.pop_all()))
 
-    def _written(self, one: Coming, key: Key) -> tuple[int, AtHand]:
+    def _written(self, one: Coming, key: Key) -> Taken:
         spooled, ledger = one.arrived.spooled, self.bench.ledger
         assert spooled is not None
         assert one.work is not None
         assert one.looked is not None
         at = Stored(key=key, spooled=spooled, recorded=self.now())
-        moved = self.bench.moved(at, self.desk, self._whole)
+        twin = self.bench.twin(at)
+        moved = twin and self.bench.moved(at, twin, self.desk, self._whole)
         if moved is not None:
             ledger.skipped.unfinished(key, at.recorded)
-            return moved, NOTHING
-        case = Case(item=one.arrived.item, at=at, work=one.work, looked=one.looked)
+            return Taken(key, moved, NOTHING, owes=True)
+        case = Case(
+            item=one.arrived.item, at=at, twin=twin and twin[0], work=one.work, looked=one.looked
+        )
         judged = self.bench.judge(case)
-        if self.disposes or judged.entry.shelf:
+        owes = judged.entry.shelf != ""
+        if self.disposes or owes:
             ledger.skipped.unfinished(key, at.recorded)
-        return ledger.record(judged.entry), judged.at_hand
+        return Taken(key, ledger.record(judged.entry), judged.at_hand, owes=owes)
 
     def _commit(self, *, wait: bool = False) -> None:
         """From here on they may be answered, filed, and put away; with `wait`, they are filed."""

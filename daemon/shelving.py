@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -23,13 +23,15 @@ MOST = 64  # messages under way: their decoded files lie on the disk until then
 class Taken:
     """A message that is written down, and what is needed for the rest.
 
-    `held` is what has to be tidied away behind it: the folder of the files `at_hand`.
+    `owes`: the library may want it. `held` is what has to be tidied away behind it: the folder of
+    the files `at_hand`.
     """
 
     key: Key
     message: int
     at_hand: AtHand
-    held: ExitStack
+    owes: bool
+    held: ExitStack = field(default_factory=ExitStack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Shelving:
         with ExitStack() as held:
             for one in taken:
                 held.enter_context(one.held)
-            owed = [self._filer.owed(one.message) for one in taken]
+            owed = [self._filer.owed(one.message) if one.owes else None for one in taken]
             held.pop_all()
         for one, filing in zip(taken, owed, strict=True):
             self._under_way.append(Shelved(one, self._submit(one, filing)))
