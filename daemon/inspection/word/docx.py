@@ -30,11 +30,17 @@ class _Unreadable(Exception):
 
 
 class Relation(NamedTuple):
-    """`outside`: the target lies outside the package, and is not a part of it."""
+    """What a part in `folder` refers to. `outside` of the package it is no part of it."""
 
     kind: str
-    target: str
+    said: str
     outside: bool
+    folder: str
+
+    @property
+    def target(self) -> str:
+        """The name of a part, or an address outside."""
+        return self.said if self.outside else _resolved(self.folder, self.said)
 
 
 class _Package:
@@ -69,9 +75,8 @@ class _Package:
 
 def _relation(element: Mapping[str, str], folder: str) -> Relation:
     outside = element.get("TargetMode") == "External"
-    target = element.get("Target", "")
     kind = element.get("Type", "").rpartition("/")[2]
-    return Relation(kind, target if outside else _resolved(folder, target), outside)
+    return Relation(kind, element.get("Target", ""), outside, folder)
 
 
 def _resolved(folder: str, target: str) -> str:
@@ -90,13 +95,13 @@ def examine(sample: Sample, facts: Facts) -> Facts:
 
 
 def _examined(package: _Package, facts: Facts) -> Facts:
-    said = (t for k, t, outside in package.relations("") if k == _MAIN and not outside)
-    main = next(said, "word/document.xml")
+    mains = (r.target for r in package.relations("") if r.kind == _MAIN and not r.outside)
+    main = next(mains, "word/document.xml")
     body = _read(package, main)
     if body is None:
         raise _Unreadable
     relations = package.relations(main)
-    around = [_read(package, t) for k, t, outside in relations if k in _AROUND and not outside]
+    around = [_read(package, r.target) for r in relations if r.kind in _AROUND and not r.outside]
     told = text.add(
         facts,
         body=body.text,
@@ -116,16 +121,15 @@ def _read(package: _Package, name: str) -> Body | None:
 
 
 def _is_remote(package: _Package, relations: tuple[Relation, ...]) -> bool:
-    settings = next((target for kind, target, _ in relations if kind == "settings"), "")
+    settings = next((r.target for r in relations if r.kind == "settings"), "")
     loaded = [*relations, *(package.relations(settings) if settings else ())]
     return any(
-        outside and kind in _LOADED and target.lower().startswith(_REMOTE)
-        for kind, target, outside in loaded
+        r.outside and r.kind in _LOADED and r.target.lower().startswith(_REMOTE) for r in loaded
     )
 
 
 def _pictures(package: _Package, relations: tuple[Relation, ...]) -> Iterator[Picture]:
-    names = dict.fromkeys(t for k, t, outside in relations if k == "image" and not outside)
+    names = dict.fromkeys(r.target for r in relations if r.kind == "image" and not r.outside)
     for name in list(names)[:_MOST_PICTURES]:
         stream = package.open(name, _LARGEST_PICTURE)
         if stream is None:
