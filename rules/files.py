@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rules import formats
 from rules.notice import Category, Notice
@@ -33,7 +35,7 @@ def set_aside(file: Attachment) -> bool:
 
 def debris(file: Attachment) -> bool:
     """Nothing in it, or not the file that the sender meant."""
-    return file.facts.size == 0 or bool(_DEBRIS.fullmatch(file.name))
+    return file.facts.size == 0 or _signs(file).debris
 
 
 def left_over(file: Attachment, others: Iterable[Attachment]) -> bool:
@@ -49,18 +51,12 @@ def left_over(file: Attachment, others: Iterable[Attachment]) -> bool:
 
 
 def dangerous(file: Attachment) -> bool:
-    facts = file.facts
-    program = facts.executable or formats.family(facts.format) == "program"
-    return bool(facts.threat) or program or formats.ending(file.name) in _PROGRAM
+    return bool(file.facts.threat) or file.facts.executable or _signs(file).program
 
 
 def format_of(file: Attachment) -> str:
     """What it is by its bytes; where they say nothing, what its name promises."""
-    told, name = file.facts.format, _WRAPPED.sub("", file.name)
-    mute = told in {"unknown", "ole", "empty", ""} or garbled(file) or bundled(file)
-    if not mute and name == file.name:
-        return told
-    return formats.by_name(name) or told or "unknown"
+    return _signs(file).format
 
 
 def noted(file: Attachment, submission: Submission, notice: Notice) -> bool:
@@ -81,21 +77,54 @@ def named_scan(name: str) -> bool:
 
 def garbled(file: Attachment) -> bool:
     """Named as a format that its bytes do not show at all: a film that is a web page."""
-    told, promised = file.facts.format, formats.by_name(file.name)
-    words = told in {"txt", "html", "md"} and formats.family(promised) in {
-        "image",
-        "video",
-        "audio",
-    }
-    return bool(promised) and (words or told in {"unknown", "ole"})
+    return _signs(file).garbled
 
 
 def bundled(file: Attachment) -> bool:
     """An archive that is one document."""
-    archive = formats.family(file.facts.format) == "archive"
-    return archive and formats.by_name(file.name) in formats.BUNDLES
+    return _signs(file).bundled
 
 
 def allowed(file: Attachment, category: Category | None, notice: Notice) -> bool:
     kind = notice.kind(file.kind, category)
     return kind is not None and format_of(file) in kind.formats
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Signs:
+    """What the format that the bytes have tells, together with the name."""
+
+    format: str
+    debris: bool
+    program: bool
+    garbled: bool
+    bundled: bool
+
+
+def _signs(file: Attachment) -> _Signs:
+    return _told(file.facts.format, file.name)
+
+
+# The rules ask for these some two hundred times a letter; it has a few files.
+@lru_cache(maxsize=256)
+def _told(format_: str, name: str) -> _Signs:
+    family, promised = formats.family(format_), formats.by_name(name)
+    bundled = family == "archive" and promised in formats.BUNDLES
+    garbled = bool(promised) and _unlike(format_, promised)
+    meant = _WRAPPED.sub("", name)
+    mute = format_ in {"unknown", "ole", "empty", ""} or garbled or bundled
+    plain = not mute and meant == name
+    return _Signs(
+        format=format_ if plain else formats.by_name(meant) or format_ or "unknown",
+        debris=bool(_DEBRIS.fullmatch(name)),
+        program=family == "program" or formats.ending(name) in _PROGRAM,
+        garbled=garbled,
+        bundled=bundled,
+    )
+
+
+def _unlike(format_: str, promised: str) -> bool:
+    """Bytes that say nothing, or words where a name promises a picture, film or recording."""
+    words = format_ in {"txt", "html", "md"}
+    media = formats.family(promised) in {"image", "video", "audio"}
+    return (words and media) or format_ in {"unknown", "ole"}

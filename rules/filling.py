@@ -50,8 +50,10 @@ def fills(file: Attachment, part: Part) -> bool:
 def fillers(part: Part, submission: Submission) -> tuple[Attachment, ...]:
     """The files, of this mail and of earlier versions, that fill a part; same bytes once."""
     # A locked file under two names may be two things, for all that anyone can see.
-    locked = (f for f in submission.files() if part.form and f.facts.encrypted)
+    locked = (f for f in submission.files() if f.facts.encrypted) if part.form else ()
     here = tuple(f for f in (*submission.distinct, *locked) if fills(f, part))
+    if not submission.before:
+        return here
     digests = {f.facts.sha256 for f in here}
     earlier = {f.facts.sha256: f for f in submission.before if fills(f, part)}
     return (*here, *(f for digest, f in earlier.items() if digest not in digests))

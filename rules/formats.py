@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -155,8 +154,6 @@ _BY_ENDING: Mapping[str, str] = MappingProxyType(
 )
 
 
-# A letter has a few names, and its rules ask for their endings two hundred times.
-@lru_cache(maxsize=256)
 def ending(name: str) -> str:
     """What follows the last dot, in lower case: “照片.JPG” → “jpg”."""
     stem, dot, tail = name.strip().rpartition(".")

@@ -64,7 +64,8 @@ def claim(subject: str, notice: Notice, *, at: datetime | None = None) -> Claim:
         proposals=() if unit else _proposals(found.named, notice),
     )
     if complete(read, notice):
-        return replace(read, deviations=tuple(_deviations(read, found, notice)))
+        odd = tuple(_deviations(read, found, notice))
+        return replace(read, deviations=odd) if odd else read
     return _sorted_out(read, found)
 
 
@@ -142,8 +143,7 @@ def _sorted_out(read: Claim, found: _Found) -> Claim:
 
 
 def _deviations(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
-    own = write(read, notice)
-    yield from (m for m in found.line.marks if m != "letters" or own == simplified(own))
+    yield from (m for m in found.line.marks if m != "letters" or _simplified(read, notice))
     if _to_the_letter(found.line.plain, read, notice):
         return
     if found.line.text != found.line.plain:
@@ -151,6 +151,11 @@ def _deviations(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
     if _to_the_letter(found.line.text, read, notice):
         return
     yield from _loose(read, found, notice)
+
+
+def _simplified(read: Claim, notice: Notice) -> bool:
+    own = write(read, notice)
+    return own == simplified(own)
 
 
 def _loose(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:

@@ -55,7 +55,8 @@ def rule(code: str, severity: Severity, *, zh: Words, en: Words) -> Callable[[Ch
 def words_of(rule: Rule, notice: Notice, language: Language) -> Words:
     """The rule's words, with those the notice puts in their place."""
     own: Mapping[str, str] = notice.words.get(rule.code, {}).get(language, {})
-    return replace(rule.words(language), **{k: v for k, v in own.items() if k in WORDS})
+    words = rule.words(language)
+    return replace(words, **{k: v for k, v in own.items() if k in WORDS}) if own else words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

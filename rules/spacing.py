@@ -5,6 +5,7 @@ What a sender wrote keeps its own spacing: only the words of rules and notices a
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from string import Formatter
 
 _HAN = "\u3400-\u9fff"
@@ -24,7 +25,13 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     Values are never templates themselves, and nothing within them is changed.
     """
     done = ""
-    for literal, field, _, _ in Formatter().parse(template):
+    for literal, field in _pieces(template):
         for piece in (literal, values[field] if field else ""):
             done += spaced(done[-1:] + piece[:1])[1:-1] + piece if done and piece else piece
     return _CLOSED.sub("", done)
+
+
+@lru_cache(maxsize=512)  # the words of rules and notices, four to a finding
+def _pieces(template: str) -> tuple[tuple[str, str], ...]:
+    """Each literal with the field behind it, "" where none is."""
+    return tuple((text, field or "") for text, field, _, _ in Formatter().parse(template))
