@@ -5,6 +5,7 @@ with Inspector(workers=2) as inspector:
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -57,6 +58,7 @@ class Inspector:
         """`timeout` in seconds and `memory` in bytes, per file; `clamd` a socket or host:port."""
         limits = Limits(memory=memory, timeout=timeout)
         self._pool = Pool(workers=workers, limits=limits, program=program)
+        self._several = ThreadPoolExecutor(workers, thread_name_prefix="inspection")
         self._scanner = Scanner(clamd) if clamd else None
 
     def __enter__(self) -> Self:
@@ -68,6 +70,7 @@ class Inspector:
     def close(self) -> None:
         """End the workers. What is under way elsewhere ends in Unavailable."""
         self._pool.close()
+        self._several.shutdown(wait=True)
 
     def inspect(self, files: Sequence[File], into: Path) -> tuple[Examined, ...]:
         """Every file with its Facts; archives are opened into `into`, container first.
@@ -88,16 +91,18 @@ class Inspector:
         """
         path, target = str(disk.absolute()), str(into.absolute())
         task = {"do": "thumbnail", "path": path, "format": facts.format, "into": target}
-        answer = self._pool.ask(task).result()
+        answer = self._pool.ask(task)
         return answer.done is not None and bool(answer.done["made"])
 
     def _facts(self, files: Sequence[File | Member]) -> tuple[Facts, ...]:
-        answers = [self._pool.ask(_task(file)) for file in files]
-        pairs = zip(files, answers, strict=True)
-        return tuple(_facts_of(file, answer.result()) for file, answer in pairs)
+        """Several at once: a letter of twenty photographs keeps all workers busy."""
+        tasks = [_task(file) for file in files]
+        ask = self._pool.ask
+        answers = self._several.map(ask, tasks) if len(tasks) > 1 else map(ask, tasks)
+        return tuple(_facts_of(file, answer) for file, answer in zip(files, answers, strict=True))
 
     def _unpack(self, task: dict[str, Any]) -> Unpacked | str:
-        answer = self._pool.ask(task).result()
+        answer = self._pool.ask(task)
         return answer.lost if answer.done is None else Unpacked.from_words(answer.done)
 
     def _scanned(self, examined: Examined) -> Examined:

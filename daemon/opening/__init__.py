@@ -57,7 +57,7 @@ class Openers:
         """
         for place in (into, into / "again"):  # the machine may have been out of memory: once more
             place.mkdir(exist_ok=True)
-            answer = self._pool.ask(_task(raw, place, received)).result()
+            answer = self._pool.ask(_task(raw, place, received))
             if answer.done is not None:
                 return from_words(answer.done, place)
         return Opened(message=Message(received=received, unreadable=LOST), files=(), links=())

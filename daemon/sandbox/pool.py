@@ -2,22 +2,25 @@
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Final, Self
 
 from daemon.errors import Unavailable
 from daemon.sandbox.worker import Answer, Limits, Words, Worker
 
 _TASKS_PER_WORKER: Final = 2_000  # then a fresh one: libraries leak
-_REST: Final = 60.0  # seconds without a file until the workers end
+_REST: Final = 60.0  # seconds without a task until the workers end
 
 
 class Pool:
-    """At most `workers` sandboxed processes, each started when first needed by a thread of its own.
+    """At most `workers` sandboxed processes, each started when first needed.
 
-    The thread stays for as long as the pool: a worker is killed by the kernel when the *thread*
-    that started it ends, so that none outlives the daemon. After `rest` seconds without a task
-    the processes end; the next task starts them anew.
+    Whoever asks speaks with a worker in a thread of his own. Only starting is left to one thread
+    that stays for as long as the pool: a worker is killed by the kernel when the *thread* that
+    started it ends, so that none outlives the daemon. After `rest` seconds without a task the
+    processes end; the next task starts them anew.
     """
 
     def __init__(
@@ -31,18 +34,17 @@ class Pool:
     ) -> None:
         """`program` is the module whose `main` runs in a worker; `setting` (values that JSON can
         carry) is told it with its limits."""
-        self._program = program
-        self._limits = limits
-        self._setting = setting
+        self._told = (limits, program, setting)
         self._rest = rest
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
-        self._own = threading.local()
-        self._lock = threading.Lock()
-        self._started: set[Worker] = set()
-        self._busy = 0
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
+        self._turn = threading.Condition()
+        self._free = workers  # that may be taken, of `workers`
+        self._workers = workers
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
         self._since = 0.0  # when the last task ended
         self._timer: threading.Timer | None = None
-        self._closing = threading.Event()
+        self._closing = False
 
     def __enter__(self) -> Self:
         return self
@@ -50,82 +52,102 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, task: Words) -> Future[Answer]:
-        """Raises `Unavailable`, here or from the future: no worker, a full disk, a closed pool."""
-        try:
-            return self._threads.submit(self._answer, task)
-        except RuntimeError as error:  # the pool was closed by another thread
-            raise Unavailable("look into a file", "the daemon is stopping") from error
+    def ask(self, task: Words) -> Answer:
+        """Wait for a worker and for its answer. From any thread.
 
-    def _answer(self, task: Words) -> Answer:
-        with self._lock:
-            self._busy += 1
+        Raises Unavailable: no worker to be had, a full disk, a closed pool.
+        """
+        with self._place():
+            worker = self._taken()
+            done = False
+            try:
+                answer = worker.ask(task)
+                done = not answer.lost and worker.asked < _TASKS_PER_WORKER
+            finally:
+                self._put_back(worker, again=done)
+            if answer.lost and self._closing:
+                raise _stopping()
+            return answer
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        with self._turn:
+            self._turn.wait_for(lambda: self._free or self._closing)
+            if self._closing:
+                raise _stopping()
+            self._free -= 1
         try:
-            return self._answered(task)
+            yield
         finally:
-            with self._lock:
-                self._busy -= 1
+            with self._turn:
+                self._free += 1
                 self._since = time.monotonic()
                 self._watch(self._rest)
+                self._turn.notify_all()
 
-    def _answered(self, task: Words) -> Answer:
-        worker = self._worker()
-        answer = worker.ask(task)
-        if answer.lost or worker.asked >= _TASKS_PER_WORKER:
-            self._discard(worker)
-        if answer.lost and self._closing.is_set():
-            raise Unavailable("look into a file", "the daemon is stopping")
-        return answer
-
-    def _worker(self) -> Worker:
-        worker: Worker | None = getattr(self._own, "worker", None)
-        if worker is not None and worker.alive:
-            return worker
-        if worker is not None:
-            self._discard(worker)
-        if self._closing.is_set():
-            raise Unavailable("look into a file", "the daemon is stopping")
-        worker = self._own.worker = Worker(self._limits, self._program, self._setting)
-        with self._lock:
-            self._started.add(worker)
-            if self._closing.is_set():
+    def _taken(self) -> Worker:
+        """The one that was busy last, whose memory is warm; or a new one."""
+        with self._turn:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.alive:
+                    self._busy.add(worker)
+                    return worker
+                worker.kill()
+        worker = self._started()
+        with self._turn:
+            self._busy.add(worker)
+            if self._closing:
                 worker.interrupt()
         return worker
 
-    def _discard(self, worker: Worker) -> None:
-        self._own.worker = None
-        with self._lock:
-            self._started.discard(worker)
+    def _started(self) -> Worker:
+        try:
+            return self._starter.submit(Worker, *self._told).result()
+        except RuntimeError as error:  # the pool was closed by another thread
+            raise _stopping() from error
+
+    def _put_back(self, worker: Worker, *, again: bool) -> None:
+        with self._turn:
+            self._busy.discard(worker)
+            if again and not self._closing:
+                self._idle.append(worker)
+                return
         worker.kill()
 
     def _watch(self, wait: float) -> None:
         """Under the lock. One timer serves many tasks: it looks when the last of them ended."""
-        if self._timer is None and self._started and not self._closing.is_set():
+        if self._timer is None and self._idle and not self._closing:
             self._timer = threading.Timer(wait, self._let_go)
             self._timer.daemon = True
             self._timer.start()
 
     def _let_go(self) -> None:
-        with self._lock:
+        with self._turn:
             self._timer = None
             left = self._since + self._rest - time.monotonic()
             if self._busy or left > 0:
                 self._watch(max(left, self._rest / 10))
                 return
-            resting, self._started = self._started, set()
-            for worker in resting:  # its thread finds it ended, and starts another
-                worker.kill()
+            resting, self._idle = self._idle, []
+        for worker in resting:
+            worker.kill()
 
     def close(self) -> None:
-        """Kill what runs, wait for the threads. Tasks under way end in `Unavailable`."""
-        with self._lock:
-            self._closing.set()
+        """Kill what runs, wait for those who asked. Tasks under way end in `Unavailable`."""
+        with self._turn:
+            self._closing = True
             if self._timer is not None:
                 self._timer.cancel()
-            for worker in self._started:
+            for worker in self._busy:
                 worker.interrupt()
-        self._threads.shutdown(wait=True)  # what still waits is told that we are stopping
-        with self._lock:
-            left, self._started = tuple(self._started), set()
-        for worker in left:
+            self._turn.notify_all()
+            self._turn.wait_for(lambda: self._free == self._workers)
+            resting, self._idle = self._idle, []
+        for worker in resting:
             worker.kill()
+        self._starter.shutdown(wait=True)
+
+
+def _stopping() -> Unavailable:
+    return Unavailable("look into a file", "the daemon is stopping")

@@ -17,7 +17,7 @@ def children() -> set[int]:
 
 def asked(pool: Pool, path: Path) -> str:
     task = {"do": "examine", "path": str(path), "name": path.name, "size": 5, "sha256": ""}
-    answer = pool.ask(task).result()
+    answer = pool.ask(task)
     assert answer.done is not None
     return str(answer.done["format"])
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def pool() -> Iterator[Pool]:
 
 
 def ask(pool: Pool, deed: str, **more: object) -> Answer:
-    return pool.ask({"do": deed, **more}).result()
+    return pool.ask({"do": deed, **more})
 
 
 def _alive(pid: int) -> bool:
@@ -91,9 +92,9 @@ def test_a_worker_is_kept_for_the_next_task(pool: Pool) -> None:
 
 
 def test_as_many_workers_as_were_asked_for() -> None:
-    with Pool(workers=2, limits=LIMITS, program=PROGRAM) as two:
-        answers = [two.ask({"do": "chatter"}) for _ in range(12)]
-        pids = {(a.result().done or {})["pid"] for a in answers}
+    with Pool(workers=2, limits=LIMITS, program=PROGRAM) as two, ThreadPoolExecutor(6) as threads:
+        answers = threads.map(lambda _: ask(two, "chatter"), range(12))
+        pids = {(a.done or {})["pid"] for a in answers}
     assert 1 <= len(pids) <= 2
     assert not any(map(_alive, pids))
 
@@ -120,23 +121,25 @@ def test_a_worker_ignores_the_signal_that_is_meant_for_the_daemon(pool: Pool) ->
 def test_closing_gives_no_verdict_on_what_is_under_way() -> None:
     pool = Pool(workers=1, limits=Limits(timeout=60), program=PROGRAM)
     ask(pool, "chatter")
-    under_way = pool.ask({"do": "sleep"})
-    while not under_way.running():
-        time.sleep(0.01)
-    time.sleep(0.2)
-    pool.close()
-    with pytest.raises(Unavailable, match="stopping"):
-        under_way.result()
+    with ThreadPoolExecutor(1) as threads:
+        under_way = threads.submit(ask, pool, "sleep")
+        while not pool._busy:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        pool.close()
+        with pytest.raises(Unavailable, match="stopping"):
+            under_way.result()
 
 
 def test_what_waits_for_a_worker_is_told_that_the_daemon_stops() -> None:
     pool = Pool(workers=1, limits=Limits(timeout=60), program=PROGRAM)
     ask(pool, "chatter")
-    waiting = [pool.ask({"do": "sleep"}) for _ in range(3)]
-    pool.close()
-    for future in waiting:
-        with pytest.raises(Unavailable, match="stopping"):
-            future.result()
+    with ThreadPoolExecutor(3) as threads:
+        waiting = [threads.submit(ask, pool, "sleep") for _ in range(3)]
+        pool.close()
+        for future in waiting:
+            with pytest.raises(Unavailable, match="stopping"):
+                future.result()
 
 
 def test_a_closed_pool_takes_no_more_tasks() -> None:
@@ -164,7 +167,7 @@ def test_workers_die_with_a_daemon_that_was_killed() -> None:
         "import os, signal\n"
         "from daemon.sandbox import Limits, Pool\n"
         f"pool = Pool(workers=1, limits=Limits(), program={PROGRAM!r})\n"
-        "print(pool.ask({'do': 'chatter'}).result().done['pid'], flush=True)\n"
+        "print(pool.ask({'do': 'chatter'}).done['pid'], flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     run = subprocess.run(
