@@ -8,7 +8,6 @@ from importlib import import_module
 import click
 
 from daemon.errors import ConfigError, Unavailable
-from daemon.speech import both
 
 COMMANDS = {  # name: its file, its line in the overview
     "run": ("run", "Serve the mailboxes of a configuration."),
@@ -81,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigError as wrong:
         return _complain(wrong)
     except Unavailable as wrong:
-        click.echo(f"baosong: {both(str(wrong))}", err=True)
+        click.echo(f"baosong: {_both(str(wrong))}", err=True)
         return UNAVAILABLE
     return status if isinstance(status, int) else 0
 
@@ -90,8 +89,14 @@ def _complain(wrong: ConfigError) -> int:
     source = wrong.source or "configuration"
     click.echo(f"baosong: {source} cannot be used 配置不能用:", err=True)
     for problem in wrong.problems:
-        click.echo(f"  {replace(problem, text=both(problem.text))}", err=True)
+        click.echo(f"  {replace(problem, text=_both(problem.text))}", err=True)
     return CONFIG
+
+
+def _both(text: str) -> str:
+    from daemon.speech import both
+
+    return both(text)
 
 
 def script() -> None:

@@ -206,12 +206,12 @@ def undo(ctx: click.Context, act: int, why: str, by: str | None) -> None:
 def _acts(ctx: click.Context) -> Iterator["Acts"]:
     from daemon.acts import Refused
     from daemon.config import load
-    from daemon.office import Office, ledger_path
+    from daemon.office import Office
 
     source = ctx if "config_path" in ctx.params or ctx.parent is None else ctx.parent
     config = load(source.params["config_path"])
     as_owner(config)
-    if not ledger_path(config).is_file():
+    if not config.ledger.is_file():
         raise NoInput(f"no ledger in {config.state} yet; `baosong run --once` makes it")
     try:
         with Office(config) as office:

@@ -102,10 +102,8 @@ def as_owner(config: "Config") -> None:
 def open_ledger(config: "Config", *, readonly: bool = True) -> Iterator["Ledger"]:
     """The ledger for reading. A daemon that has not run yet has none: exit status 65."""
     from daemon.ledger import Ledger
-    from daemon.office import ledger_path
 
-    path = ledger_path(config)
-    if not path.is_file():
-        raise NoInput(f"no ledger at {path} yet; `baosong run --once` makes it")
-    with Ledger(path, readonly=readonly) as ledger:
+    if not config.ledger.is_file():
+        raise NoInput(f"no ledger at {config.ledger} yet; `baosong run --once` makes it")
+    with Ledger(config.ledger, readonly=readonly) as ledger:
         yield ledger

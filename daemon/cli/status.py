@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -9,7 +10,9 @@ import click
 from daemon.cli.options import config_option, json_option, open_ledger
 from daemon.clock import now
 from daemon.config import Config, load
-from daemon.ledger import Standing
+
+if TYPE_CHECKING:
+    from daemon.ledger import Standing
 
 
 @click.command("status")
@@ -47,7 +50,7 @@ def command(
 
 
 def _lines(
-    standings: tuple[Standing, ...], config: Config, at: datetime, *, as_csv: bool
+    standings: "tuple[Standing, ...]", config: Config, at: datetime, *, as_csv: bool
 ) -> list[str]:
     from daemon import report
 
@@ -57,7 +60,7 @@ def _lines(
     return list(report.to_json(standings))
 
 
-def _show(standings: tuple[Standing, ...], config: Config, at: datetime) -> None:
+def _show(standings: "tuple[Standing, ...]", config: Config, at: datetime) -> None:
     from rich.console import Console
 
     from daemon import report

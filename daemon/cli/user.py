@@ -13,7 +13,6 @@ from daemon.config import Config
 from daemon.ledger import Ledger, Person
 from daemon.ledger.people import Role
 from daemon.log import plain
-from daemon.office import ledger_path
 
 PUNCTUATION = frozenset("._-@")
 name_argument = click.argument("name", metavar="NAME")
@@ -131,7 +130,7 @@ def _people(ctx: click.Context) -> Iterator[tuple[Config, Ledger]]:
     """The ledger, to write in; one that is not there yet is begun."""
     config = group_config(ctx)
     as_owner(config)
-    with Ledger(ledger_path(config)) as ledger:
+    with Ledger(config.ledger) as ledger:
         yield config, ledger
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import time, timedelta
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -190,6 +191,11 @@ class Config(Section):
             if names and one.mailbox not in {"", *names}:
                 raise ValueError(f"there is no mailbox {one.mailbox!r}")
         return digest
+
+    @property
+    def ledger(self) -> Path:
+        """Where the ledger is, or will be once the daemon has run."""
+        return self.state / "ledger.db"
 
     def mailbox(self, name: str) -> Mailbox | None:
         return next((m for m in self.mailboxes if m.name == name), None)
