@@ -23,7 +23,8 @@ def examine(path: Path, name: str, *, size: int, sha256: str) -> Iterator[tuple[
     With it, how many seconds the next part may take; 0 for as long as the limits allow.
     """
     with path.open("rb") as file:
-        sample = Sample(path=path, file=file, head=file.read(_HEAD), name=name)
+        mime = sieve.opinion(file) if size else ""
+        sample = Sample(path=path, file=file, head=file.read(_HEAD), name=name, mime=mime)
         yield from _examined(sample, recognised(sample, size=size, sha256=sha256))
 
 
@@ -43,13 +44,12 @@ def _examined(sample: Sample, facts: Facts) -> Iterator[tuple[Facts, float]]:
 
 def recognised(sample: Sample, *, size: int, sha256: str) -> Facts:
     """What a look at the container tells."""
-    mime = sieve.opinion(sample.path) if size else ""
-    sort = recognise(sample, mime=mime)
+    sort = recognise(sample)
     return Facts(
         size=size,
         sha256=sha256,
         format=sort.format,
-        mime=mime,
+        mime=sample.mime,
         executable=sort.executable,
         encrypted=sort.encrypted,
         damaged=sort.damaged,

@@ -20,13 +20,13 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
 )
 
 
-def recognise(sample: Sample, *, mime: str = "") -> Sort:
-    """The sort of file. `mime` is a second opinion, asked last."""
+def recognise(sample: Sample) -> Sort:
+    """The sort of file. libmagic's is a second opinion, asked last."""
     if not sample.head:
         return Sort(format="empty")
     for recogniser in _RECOGNISERS:
         found = recogniser(sample)
         if found is not None:
             return found
-    guess = sieve.FORMATS.get(mime, "unknown")
+    guess = sieve.FORMATS.get(sample.mime, "unknown")
     return Sort(format=guess, executable=guess in {"exe", "macho"})

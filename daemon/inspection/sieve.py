@@ -2,8 +2,7 @@
 
 import contextlib
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 with contextlib.suppress(ImportError):  # libmagic1 is not installed: doctor names it
     import magic
@@ -42,13 +41,13 @@ FORMATS: Final = {
 }
 
 
-def opinion(path: Path) -> str:
-    """A MIME type, or "" when libmagic is not there or has none."""
+def opinion(file: IO[bytes]) -> str:
+    """A MIME type, or "" when libmagic is not there or has none. `file` is at its beginning."""
     reader = _reader()
     if reader is None:
         return ""
     try:
-        return str(reader.from_file(str(path)))
+        return str(reader.from_descriptor(file.fileno()))
     except magic.MagicException:  # a rule of its own that it cannot carry out on this file
         return ""
 

@@ -20,13 +20,14 @@ class Sort:
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """A file that is looked into: where it lies, open as long as that takes, its first 64 KB, and
-    the name it was sent under."""
+    """A file that is looked into: where it lies, open as long as that takes, its first 64 KB, the
+    name it was sent under, and what libmagic takes it for."""
 
     path: Path
     file: IO[bytes]
     head: bytes
     name: str
+    mime: str = ""
 
     @cached_property
     def archive(self) -> zipfile.ZipFile:

@@ -27,12 +27,15 @@ def test_without_libmagic_there_is_no_second_opinion(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "magic", None)
-    assert _anew(sieve).opinion(written(tmp_path, "a.pdf", material.pdf()).disk) == ""
+    with written(tmp_path, "a.pdf", material.pdf()).disk.open("rb") as file:
+        assert _anew(sieve).opinion(file) == ""
 
 
 def test_with_libmagic_there_is_one(tmp_path: Path) -> None:
     pytest.importorskip("magic")
-    assert sieve.opinion(written(tmp_path, "a.pdf", material.pdf()).disk) == "application/pdf"
+    with written(tmp_path, "a.pdf", material.pdf()).disk.open("rb") as file:
+        assert sieve.opinion(file) == "application/pdf"
+        assert file.tell() == 0
 
 
 def test_without_libarchive_a_rar_waits_for_a_reader(
