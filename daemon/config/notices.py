@@ -7,7 +7,7 @@ written with their unit ("10 M", "30 min"). Key paths in problems are those of t
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,13 @@ def load(path: Path) -> Notice:
         problems += references.unreadable_names(notice)
     if notice is None or problems:
         raise ConfigError(problems, source=str(path))
+    return _known(notice)
+
+
+@lru_cache(maxsize=64)
+def _known(notice: Notice) -> Notice:
+    """One object for one notice, however often it is read: what was worked out for it is then
+    found at a look, without comparing forty units."""
     return notice
 
 

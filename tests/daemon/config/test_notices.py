@@ -75,6 +75,17 @@ def test_the_smallest_notice_has_a_default_for_everything_else(tmp_path: Path) -
     assert notice.roster[0].aliases == ("农学院",)
 
 
+def test_a_notice_that_is_read_again_is_the_same_object_until_a_word_of_it_changes(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "notice.toml"
+    path.write_text(SMALLEST, encoding="utf-8")
+    first = load(path)
+    assert load(path) is first
+    path.write_text(SMALLEST.replace("推荐表", "登记表"), encoding="utf-8")
+    assert load(path).forms[0].title == "登记表"
+
+
 def test_the_shipped_notice_says_what_was_published() -> None:
     notice = load(SHIPPED)
     kinds = {kind.name: kind for kind in notice.kinds}
