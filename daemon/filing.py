@@ -2,6 +2,7 @@
 it can always be repeated."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +45,9 @@ class Filer:
 
         `at_hand` are decoded files by their digest; the library takes them as they lie there.
         """
-        with self.spool.temporary() as work:
+        here = all(w.sha256 in at_hand for source in filing.sources for w in source.files)
+        # a folder that is made for nothing costs 0.2 ms
+        with nullcontext(self.spool.root) if here else self.spool.temporary() as work:
             sources = enumerate(filing.sources)
             files = [k for n, s in sources for k in self._found(s, work / str(n), at_hand)]
             self.library.file(filing.folder, _letter(filing), files)

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
 from daemon.errors import Unavailable
 from daemon.filenames import distinct, safe
 
 LETTER = "来件.eml"
 SUMS = "SHA256SUMS"
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,7 @@ def shelf(notice: str, category: str, unit: str, day: date) -> str:
 class Library:
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._durable: set[Path] = set()  # folders that were synced with their names
+        self._durable: set[Path] = set()  # folders whose names were synced
 
     def file(self, folder: str, letter: Keep, files: Sequence[Keep]) -> Path:
         """Put the letter and its files into this folder; the folder, if it is there already.
@@ -77,24 +77,25 @@ class Library:
             yield path.relative_to(self.root).as_posix()
 
     def _file(self, target: Path, letter: Keep, files: Sequence[Keep]) -> None:
-        incoming = self.root / ".incoming" / hashlib.sha256(bytes(target)).hexdigest()[:16]
+        above = self.root / ".incoming"
+        self._folder(above)
+        incoming = above / hashlib.sha256(bytes(target)).hexdigest()[:16]
         if incoming.exists():  # left by a crash
             shutil.rmtree(incoming)
-        self._folder(incoming)
+        incoming.mkdir()  # its name need not last: what counts is the one it gets
         _fill(incoming, letter, files)
         self._folder(target.parent)
         incoming.rename(target)
-        self._durable.discard(incoming)
 
     def _folder(self, folder: Path) -> None:
         """Make the folder and those above it, up to the root; new names are synced into place."""
-        self._durable.difference_update(f for f in _upwards(folder, self.root) if not f.is_dir())
+        if folder in self._durable and folder.is_dir():
+            return
+        if folder != self.root:
+            self._folder(folder.parent)
         folder.mkdir(parents=True, exist_ok=True)
-        for below, above in pairwise(_upwards(folder, self.root)):
-            if below not in self._durable:
-                _sync(below)
-                _sync(above)
-                self._durable.add(below)
+        _sync(folder.parent)  # also when a crash came between making it and this
+        self._durable.add(folder)
 
 
 def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
@@ -109,13 +110,20 @@ def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
 
 
 def _put(keep: Keep, target: Path) -> None:
-    if not (keep.ours and _linked(keep.source, target)):
-        with keep.source.open("rb") as source, target.open("xb") as copy:
-            shutil.copyfileobj(source, copy, CHUNK)
-    with target.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != keep.sha256:
-            raise Unavailable(f"filing {keep.source}", "the bytes are not those that were recorded")
-        os.fsync(file.fileno())
+    if keep.ours and _linked(keep.source, target):
+        with target.open("rb") as file:
+            _check(keep, hashlib.file_digest(file, "sha256").hexdigest())
+            os.fsync(file.fileno())
+    else:
+        with keep.source.open("rb", buffering=0) as source, target.open("xb") as copy:
+            _check(keep, _copied(source, copy))
+            copy.flush()
+            os.fsync(copy.fileno())
+
+
+def _check(keep: Keep, digest: str) -> None:
+    if digest != keep.sha256:
+        raise Unavailable(f"filing {keep.source}", "the bytes are not those that were recorded")
 
 
 def _linked(source: Path, target: Path) -> bool:
@@ -126,18 +134,20 @@ def _linked(source: Path, target: Path) -> bool:
     return True
 
 
+def _copied(source: IO[bytes], target: IO[bytes]) -> str:
+    """The digest of what was copied."""
+    digest = hashlib.sha256()
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+        target.write(chunk)
+    return digest.hexdigest()
+
+
 def _write(target: Path, data: bytes) -> None:
     with target.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _upwards(folder: Path, root: Path) -> Iterator[Path]:
-    yield folder
-    while folder not in {root, folder.parent}:
-        folder = folder.parent
-        yield folder
 
 
 def _sync(folder: Path) -> None:

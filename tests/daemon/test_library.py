@@ -99,11 +99,32 @@ def test_power_may_fail_once_the_folder_is_there(
     monkeypatch.setattr(os, "fsync", noted)
     library = Library(tmp_path / "library")
     library.file("notice/unit/1", a_keep(tmp_path, "letter"), [a_keep(tmp_path, "a.txt")])
-    incoming = next(path for path in synced if ".incoming/" in path)
+    incoming = next(str(Path(path).parent) for path in synced if ".incoming/" in path)
     written = [path.removeprefix(f"{incoming}/") for path in synced if incoming in path]
-    assert written[-4:] == ["来件.eml", "a.txt", "SHA256SUMS", incoming]
+    assert written == ["来件.eml", "a.txt", "SHA256SUMS", incoming]
     assert synced[-1] == "library/notice/unit"
-    assert {"library", "library/notice"} <= set(synced)
+    assert {".", "library", "library/notice"} <= set(synced)
+    assert len(synced) == len(set(synced)) + 1, "the root alone twice, for two names in it"
+
+
+def test_folders_that_are_there_are_synced_once_more_after_a_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash may have come between making them and that; and somebody may have moved them."""
+    synced: list[Path] = []
+    letter, root = a_keep(tmp_path, "letter"), tmp_path / "library"
+    Library(root).file("notice/unit/1", letter, [])
+    monkeypatch.setattr("daemon.library._sync", synced.append)
+    library = Library(root)
+    library.file("notice/unit/2", letter, [])
+    assert {root, root / "notice", root / "notice/unit"} <= set(synced)
+    synced.clear()
+    library.file("notice/unit/3", letter, [])
+    assert {path.name for path in synced if ".incoming" not in path.parts} == {"unit"}
+    (root / "notice").rename(tmp_path / "elsewhere")
+    synced.clear()
+    library.file("notice/unit/4", letter, [])
+    assert {root, root / "notice", root / "notice/unit"} <= set(synced)
 
 
 def test_killed_between_any_two_lines_the_folder_is_whole_or_absent(tmp_path: Path) -> None:
