@@ -9,6 +9,7 @@ _HIDDEN = re.compile(
 )
 _BREAKS = re.compile("[\t\r\n\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DIVIDER = re.compile(r"[/\\]")
 _LONGEST_NAME = 200  # characters; a file system takes 255 bytes, an Excel cell a line
 
 
@@ -38,7 +39,7 @@ def tidy(text: str) -> str:
 
 def file_name(text: str) -> str:
     """The last component of a path, or "" when nothing is left of it."""
-    parts = [line(part) for part in re.split(r"[/\\]", text)]
+    parts = [line(part) for part in _DIVIDER.split(text)]
     name = next((part for part in reversed(parts) if part.strip(". ")), "")
     if len(name) <= _LONGEST_NAME:
         return name

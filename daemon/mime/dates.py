@@ -19,7 +19,7 @@ _FORMS = (
 )
 # What most clients write: mail-parser reads it as it stands.
 _USUAL = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun), )?\d{2} (?:" + "|".join(_MONTHS) + r") \d{4} "
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun), )?\d{1,2} (?:" + "|".join(_MONTHS) + r") \d{4} "
     r"\d{2}:\d{2}:\d{2} [+-](?:0\d|1[0-4])[0-5]\d",
     re.IGNORECASE | re.ASCII,
 )

@@ -50,7 +50,7 @@ def given(part: Part) -> str:
     disposition = params.read(header.first(part.fields, "content-disposition"))
     kind = part.content_type
     spots = ((disposition, "filename"), (kind, "name"), (kind, "filename"), (disposition, "name"))
-    names = (clean.file_name(header[name]) for header, name in spots)
+    names = (clean.file_name(header[name]) for header, name in spots if name in header.parameters)
     return next(filter(None, names), "")
 
 

@@ -14,6 +14,7 @@ _PARAMETER = re.compile(
     r"""([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"?|(?<!\*=)'[^']*+'(?=\s*+(?:;|\Z))|[^;]*+)""",
     re.DOTALL,
 )
+_ESCAPE = re.compile(r'\\(["\\])')
 _SECTION = re.compile(r"(.+?)\*(\d{1,4})(\*?)")
 _EXTENDED = re.compile(r"([\w.:+-]*)'([\w-]*)'(.*)", re.DOTALL)
 _MOST = 1_000  # parameters of one header
@@ -49,6 +50,9 @@ class Parameters(Mapping[str, str]):
                 self._starred.setdefault(name[:-1], value)
             else:
                 self._plain.setdefault(name, value)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._plain or name in self._starred or name in self._sections
 
     def __getitem__(self, name: str) -> str:
         plain = _plain(self._plain[name]) if name in self._plain else ""
@@ -107,7 +111,7 @@ def _unquote(value: str, *, extended: bool) -> str:
     value = value.strip()
     if value.startswith('"'):
         inner = value[1:-1] if len(value) > 1 and value.endswith('"') else value[1:]
-        return re.sub(r'\\(["\\])', r"\1", inner)
+        return _ESCAPE.sub(r"\1", inner)
     if len(value) > 1 and value[0] == value[-1] == "'" and not extended:
         return value[1:-1]
     return value
