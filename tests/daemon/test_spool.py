@@ -1,6 +1,8 @@
 """The spool: whole files or none."""
 
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,6 +58,58 @@ def test_the_work_folder_is_gone_afterwards(tmp_path: Path) -> None:
         (folder / "1").write_bytes(b"x")
         assert folder.is_relative_to(tmp_path)
     assert not folder.exists()
+
+
+def test_a_work_folder_is_used_again_while_others_are_in_use(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    with spool.temporary() as other:
+        with spool.temporary() as first:
+            (first / "1").write_bytes(b"x")
+            (first / "2").symlink_to(other)
+        with spool.temporary() as again:
+            assert again == first
+            assert list(again.iterdir()) == []
+            assert other.is_dir()
+    assert list(spool.unfinished()) == []
+
+
+def test_a_work_folder_with_folders_in_it_is_not_used_again(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    with spool.temporary():
+        with spool.temporary() as first:
+            (first / "a.zip").mkdir()
+            (first / "a.zip/1").write_bytes(b"x")
+        assert not first.exists()
+        with spool.temporary() as second:
+            assert list(second.iterdir()) == []
+    assert list(spool.unfinished()) == []
+
+
+def test_a_work_folder_that_somebody_took_away_is_made_anew(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    with spool.temporary():
+        with spool.temporary() as first:
+            shutil.rmtree(first)
+        with spool.temporary() as second:
+            pass
+        second.rmdir()
+        with spool.temporary() as third:
+            assert third.is_dir()
+    assert list(spool.unfinished()) == []
+
+
+def test_work_folders_are_lent_to_threads(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+
+    def use(number: int) -> bool:
+        with spool.temporary() as folder:
+            mine = not any(folder.iterdir())
+            (folder / str(number)).write_bytes(b"x")
+            return mine and [path.name for path in folder.iterdir()] == [str(number)]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(use, range(200)))
+    assert list(spool.unfinished()) == []
 
 
 def test_many_are_settled_at_once_and_none_is_there_before(tmp_path: Path) -> None:
