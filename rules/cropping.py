@@ -6,32 +6,51 @@ counts. Of 172 crops of 86 photographs, to 40–90 % of each side, 150 reached S
 UNSURE; of 169 pairs of different photographs 1 reached SAME and 136 stayed below UNSURE.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import sqrt
-from operator import mul
+from operator import sub
 
 SAME, UNSURE = 0.85, 0.6  # correlation from which it is the same picture, may be
 _LEAST = 88  # points that a crop has in the sketch of the whole: a third of each side
 _NARROWEST = 5  # points across or down
+_DIGITS = 5  # hex digits of a sum of products: 15 · 15 for each of the 1,024 points at most
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Grey:
     width: int
-    points: tuple[float, ...]
+    points: bytes  # 0 to 15 each
 
     @property
     def height(self) -> int:
         return len(self.points) // self.width
 
+    @property
+    def rows(self) -> Iterator[bytes]:
+        return (self.points[at : at + self.width] for at in range(0, len(self.points), self.width))
+
     def scaled(self, width: int, height: int) -> "_Grey":
         """By the nearest point: from afar that is as good as any."""
         across = [x * self.width // width for x in range(width)]
-        down = [y * self.height // height for y in range(height)]
-        return _Grey(width, tuple(self.points[y * self.width + x] for y in down for x in across))
+        down = [y * self.height // height * self.width for y in range(height)]
+        return _Grey(width, bytes(self.points[y + x] for y in down for x in across))
+
+    @cached_property
+    def number(self) -> int:
+        """The points one behind the other, each as a number of `_DIGITS`."""
+        return int(self.points.hex(" ").replace(" ", "0" * (_DIGITS - 2)), 16)
+
+    @cached_property
+    def sums(self) -> list[list[int]]:
+        """Of everything above and to the left, so that any box costs four look-ups."""
+        return _table(self.rows)
+
+    @cached_property
+    def squares(self) -> list[list[int]]:
+        return _table([point * point for point in row] for row in self.rows)
 
 
 @lru_cache(maxsize=512)
@@ -45,9 +64,10 @@ def likeness(part: str, whole: str) -> float:
     return max(fits, default=UNSURE)
 
 
+@lru_cache(maxsize=64)  # every picture of a text is laid over every file
 def _read(sketch: str) -> _Grey:
     width, _, points = sketch.partition(":")
-    return _Grey(int(width), tuple(float(int(point, 16)) for point in points))
+    return _Grey(int(width), bytes(int(point, 16) for point in points))
 
 
 def _sizes(cut: _Grey, ground: _Grey) -> Iterator[tuple[int, int]]:
@@ -59,44 +79,51 @@ def _sizes(cut: _Grey, ground: _Grey) -> Iterator[tuple[int, int]]:
 
 def _best(cut: _Grey, ground: _Grey) -> float:
     """The best correlation over all places; an even surface may be cut out of anything."""
-    mean = sum(cut.points) / len(cut.points)
-    rows = [
-        tuple(point - mean for point in cut.points[at : at + cut.width])
-        for at in range(0, len(cut.points), cut.width)
-    ]
-    own = sum(point * point for row in rows for point in row)
-    if own < len(cut.points) / 4:
+    count, total = len(cut.points), sum(cut.points)
+    own = count * sum(point * point for point in cut.points) - total * total
+    if own * 4 < count * count:
         return UNSURE
-    found = (hit / sqrt(own * var) for hit, var in _places(rows, cut, ground) if var > own / 50)
+    found = (
+        (count * product - total * under) / sqrt(own * spread)
+        for product, under, squares in _places(cut, ground)
+        if (spread := count * squares - under * under) * 50 > own
+    )
     return max(found, default=0.0)
 
 
-def _places(
-    rows: list[tuple[float, ...]], cut: _Grey, ground: _Grey
-) -> Iterator[tuple[float, float]]:
-    """At every place the product of both and the spread of what lies under the cut."""
-    count = len(cut.points)
-    sums, squares = _table(ground, 1), _table(ground, 2)
+def _places(cut: _Grey, ground: _Grey) -> Iterator[tuple[int, int, int]]:
+    """At every place the sum of the products of both, that of what lies under the cut, and that
+    of its squares."""
+    for top, products in enumerate(_products(cut, ground)):
+        rows = slice(top, top + cut.height + 1, cut.height)
+        sums, squares = _boxes(ground.sums[rows], cut), _boxes(ground.squares[rows], cut)
+        yield from zip(products, sums, squares, strict=True)
+
+
+def _products(cut: _Grey, ground: _Grey) -> Iterator[Sequence[int]]:
+    """The sums of products at all places, row by row of places.
+
+    They stand in the ground multiplied by the cut in reverse, whose rows are as far apart as those
+    of the ground: one product of two long numbers, in a tenth of the time of one for each place.
+    """
+    spare = ground.width - cut.width
+    reverse = bytes(spare).join(cut.rows)[::-1]
+    product = ground.number * _Grey(ground.width, reverse).number
+    digits = f"{product:0{_DIGITS * (len(ground.points) + len(reverse) - 1)}x}"
     for top in range(ground.height - cut.height + 1):
-        for left in range(ground.width - cut.width + 1):
-            box = (top, left, top + cut.height, left + cut.width)
-            total, square = _sum(sums, box), _sum(squares, box)
-            hit = 0.0
-            for y, row in enumerate(rows, top):
-                start = y * ground.width + left
-                hit += sum(map(mul, row, ground.points[start : start + cut.width]))
-            yield hit, square - total * total / count
+        first = len(reverse) - 1 + top * ground.width
+        places = range(_DIGITS * first, _DIGITS * (first + spare + 1), _DIGITS)
+        yield [int(digits[at : at + _DIGITS], 16) for at in places]
 
 
-def _table(ground: _Grey, power: int) -> list[list[float]]:
-    """Sums of everything above and to the left, so that any box costs four look-ups."""
-    table = [[0.0] * (ground.width + 1)]
-    for at in range(0, len(ground.points), ground.width):
-        row = accumulate((p**power for p in ground.points[at : at + ground.width]), initial=0.0)
-        table.append([above + here for above, here in zip(table[-1], row, strict=True)])
-    return table
+def _table(rows: Iterable[Iterable[int]]) -> list[list[int]]:
+    lines = [list(accumulate(row, initial=0)) for row in rows]
+    columns = [list(accumulate(column, initial=0)) for column in zip(*lines, strict=True)]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _sum(table: list[list[float]], box: tuple[int, int, int, int]) -> float:
-    top, left, bottom, right = box
-    return table[bottom][right] - table[top][right] - table[bottom][left] + table[top][left]
+def _boxes(edges: Sequence[list[int]], cut: _Grey) -> Iterator[int]:
+    """The sum of every box as wide as the cut between two rows of a table."""
+    above, below = edges
+    upper, lower = map(sub, above[cut.width :], above), map(sub, below[cut.width :], below)
+    return map(sub, lower, upper)

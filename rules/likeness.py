@@ -4,6 +4,8 @@ Bit 8·y + x is the sign of one frequency of the cosine transform, y down and x 
 a picture turns the signs of the odd ones round, and laying it on its side swaps x and y.
 """
 
+from functools import lru_cache
+
 _SIDE = 8
 NEAR = 12  # of 64 bits; other pictures differ in about 32, recompressed ones in a few
 _BITS = range(_SIDE * _SIDE)
@@ -18,6 +20,7 @@ def alike(one: int | None, other: int | None) -> bool:
     return any((way ^ other).bit_count() <= NEAR for way in _turned(one))
 
 
+@lru_cache(maxsize=256)  # every picture of a text is held against every file, by several rules
 def _turned(hash_: int) -> tuple[int, ...]:
     """As it is, upside down, and on either side."""
     side = sum((hash_ >> i & 1) << (i % _SIDE * _SIDE + i // _SIDE) for i in _BITS)

@@ -1,7 +1,9 @@
 """A picture that is cut out of another is told from sketches alone."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from statistics import correlation
 
 import pytest
 
@@ -51,6 +53,35 @@ def test_what_tells_nothing_is_neither_alike_nor_different() -> None:
     assert likeness(flat, whole) == UNSURE
     assert likeness(sketch(ground(1, 32, 2)), whole) == UNSURE
     assert likeness("", whole) == likeness(whole, "") == 0
+
+
+def correlations(cut: Grey, whole: Grey) -> Iterator[float]:
+    """Of the cut with what lies under it, at every place."""
+    height, width = len(cut), len(cut[0])
+    points = [point for row in cut for point in row]
+    for top in range(len(whole) - height + 1):
+        for left in range(len(whole[0]) - width + 1):
+            rows = whole[top : top + height]
+            yield correlation(points, [p for row in rows for p in row[left : left + width]])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_is_laid_over_every_place_at_every_size(seed: int) -> None:
+    dice = random.Random(seed)
+    whole, small = ([[dice.randrange(16) for _ in range(14)] for _ in range(11)] for _ in range(2))
+    sizes = [(width, round(width * 11 / 14)) for width in (11, 12, 13, 14)]
+    best = max(
+        one
+        for width, height in sizes
+        for one in correlations(
+            [
+                [small[y * 11 // height][x * 14 // width] for x in range(width)]
+                for y in range(height)
+            ],
+            whole,
+        )
+    )
+    assert likeness(sketch(small), sketch(whole)) == pytest.approx(best, abs=1e-9)
 
 
 def illustrated(picture: str) -> Attachment:
