@@ -9,25 +9,30 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape as _unescape
+from typing import NamedTuple
 
 from daemon.mime import clean
 from daemon.mime.limits import Excess
 
-_NAME = re.compile(r"[A-Za-z][^\s/>]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?""")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CID = re.compile(r"cid:([^\s\"'()<>]+)", re.IGNORECASE)
-_BLOCKS = re.compile(
-    r"address|article|aside|blockquote|br|center|d[dlt]|div|fieldset|footer|form|h[1-6]|header|hr|"
-    r"li|main|nav|[ou]l|p|pre|section|table|tbody|tfoot|thead|title|tr"
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt",
+    "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+    "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+})  # fmt: skip
 _CELLS = frozenset({"td", "th"})
-_VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+})  # fmt: skip
 _SILENT = frozenset({"script", "style", "title", "xml"})
 _REFERENCE = re.compile(
     r"&(?:#[0-9]{1,7}(?![0-9]);?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,7}(?![A-Za-z0-9]);?)"
 )
-_TEXT = re.compile(r"[^<]*+(?:<(?![A-Za-z/!?])[^<]*+)*+")
+# Text, and the tag behind it: to its end when it has no attributes, else as far as its name.
+_STEP = re.compile(r"([^<]*+(?:<(?![A-Za-z/!?])[^<]*+)*+)(?:<(/?)([A-Za-z][^\s/>]*+)(>?))?")
 _DEEPEST = 200
 _MOST_TAGS = 100_000
 _MOST_ATTRIBUTES = 100  # of one tag
@@ -35,8 +40,7 @@ _MOST_ANCHORS = 1_000
 _MOST_MARKS = 20  # classes of one element
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """`attributes` is empty for an end tag; the first of a repeated attribute wins."""
 
     name: str
@@ -65,8 +69,7 @@ class Page:
     cids: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     name: str
     marks: tuple[str, ...]
     quote: bool
@@ -102,20 +105,23 @@ class _Reader:
             self._visible(tag)
 
     def _visible(self, tag: Tag) -> None:
-        if _BLOCKS.fullmatch(tag.name):
+        if tag.name in _BLOCKS:
             self.words("\n")
         elif tag.name in _CELLS and not tag.end:
             self.words(" ")
         if tag.end:
             self._close(tag.name)
-        elif not _VOID.fullmatch(tag.name) and len(self.opened) < _DEEPEST:
+        elif tag.name not in _VOID and len(self.opened) < _DEEPEST:
             self._open(tag)
 
     def _open(self, tag: Tag) -> None:
-        quote = _quotes(tag)
+        marks: tuple[str, ...] = ()
+        quote = False
+        if tag.attributes:
+            quote = _quotes(tag)
+            classes = tag.attributes.get("class", "").split(None, _MOST_MARKS)[:_MOST_MARKS]
+            marks = (tag.attributes.get("id", ""), *classes)
         self.quotes += quote
-        classes = tag.attributes.get("class", "").split(None, _MOST_MARKS)[:_MOST_MARKS]
-        marks = (tag.attributes.get("id", ""), *classes)
         self.names[tag.name] += 1
         self.opened.append(_Open(tag.name, marks, quote, tag.attributes, self.length))
 
@@ -130,8 +136,9 @@ class _Reader:
                 return
 
     def _anchor(self, closed: _Open) -> None:
-        url = closed.attributes.get("href", "").strip()
-        if closed.name == "a" and url and len(self.anchors) < _MOST_ANCHORS:
+        if closed.name != "a" or len(self.anchors) >= _MOST_ANCHORS:
+            return
+        if url := closed.attributes.get("href", "").strip():
             marks = frozenset(m for o in (*self.opened, closed) for m in o.marks if m)
             found = Anchor(url, closed.start, self.length, closed.attributes, marks)
             self.anchors.append(found)
@@ -174,21 +181,25 @@ def unescape(text: str) -> str:
 
 def _tokens(source: str) -> Iterator[str | Tag]:
     at = 0
-    while at < len(source):
-        text = _TEXT.match(source, at)
-        if text and text[0]:
-            yield text[0]
-            at = text.end()
-        elif source.startswith("<!--", at):
-            end = source.find("-->", at + 4)
-            at = end + 3 if end >= 0 else len(source)
-        elif name := _NAME.match(source, at + 1 + source.startswith("/", at + 1)):
-            end_tag = source[at + 1] == "/"
-            attributes, at = _attributes(source, name.end())
-            yield Tag(name[0].lower(), end_tag, attributes)
+    while step := _STEP.match(source, at):
+        text, slash, name, closed = step.groups()
+        at = step.end()
+        if text:
+            yield text
+        if name:
+            attributes, at = ({}, at) if closed else _attributes(source, at)
+            yield Tag(name.lower(), bool(slash), attributes)
+        elif at == len(source):
+            return
         else:
-            end = source.find(">", at)
-            at = end + 1 if end >= 0 else len(source)
+            at = _behind(source, at)
+
+
+def _behind(source: str, at: int) -> int:
+    """Where a comment, a declaration or a broken tag ends: none of them is read."""
+    comment = source.startswith("<!--", at)
+    end = source.find("-->", at + 4) if comment else source.find(">", at)
+    return end + (3 if comment else 1) if end >= 0 else len(source)
 
 
 def _attributes(source: str, at: int) -> tuple[dict[str, str], int]:

@@ -1,6 +1,8 @@
 """HTML of mails, and HTML that no browser would like."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from daemon.mime.html import read
 from daemon.mime.limits import Excess
@@ -61,3 +63,24 @@ def test_the_limit_of_tags(tags: int, held: bool) -> None:
     else:
         with pytest.raises(Excess):
             read(source)
+
+
+_PIECES = [
+    "<p>",
+    "</p>",
+    "<td>",
+    "<br>",
+    "<B>",
+    "</b>",
+    "<script>",
+    "</script>",
+    "甲",
+    "a<b",
+    "<!-",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12))
+def test_a_blank_before_the_end_of_a_tag_changes_nothing(pieces: list[str]) -> None:
+    """Without it a tag is read in one step, with it like one that has attributes."""
+    assert read("".join(pieces)) == read("".join(pieces).replace(">", " >"))
