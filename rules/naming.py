@@ -12,7 +12,7 @@ from datetime import datetime
 from rules import dates, roster, subjectline
 from rules.calendar import window_for
 from rules.dates import Written
-from rules.notice import Category, Notice
+from rules.notice import Category, Notice, Unit
 from rules.submission import Claim
 from rules.template import called, template_of
 from rules.traditional import simplified
@@ -35,8 +35,13 @@ class _Found:
     named: subjectline.Named
 
     @property
-    def categories(self) -> tuple[Category, ...]:
-        return tuple({hit.category.name: hit.category for hit in self.hits}.values())
+    def unit(self) -> Unit | None:
+        return self.named.units[0] if len(self.named.units) == 1 else None
+
+    @property
+    def category(self) -> Category | None:
+        named = {hit.category.name: hit.category for hit in self.hits}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     @property
     def date(self) -> Written | None:
@@ -48,10 +53,8 @@ class _Found:
 
 def claim(subject: str, notice: Notice, *, at: datetime | None = None) -> Claim:
     """What the subject says; `at`, the instant of arrival, tells the window. Never raises."""
-    found = _find(subject[:_LONGEST], notice)
-    unit = found.named.units[0] if len(found.named.units) == 1 else None
-    category = found.categories[0] if len(found.categories) == 1 else None
-    written = found.date
+    found = _find(subject, notice)
+    unit, category, written = found.unit, found.category, found.date
     read = Claim(
         notice=notice.id,
         unit=unit,
@@ -97,15 +100,15 @@ def choose(subject: str, notices: Sequence[Notice], mailbox: str = "") -> Notice
     """The notice that this subject fits best, else the first. `notices` is not empty."""
 
     def fit(notice: Notice) -> tuple[int, bool]:
-        said = claim(subject, notice)
-        known = 2 * (said.category is not None) + (said.unit is not None)
+        found = _find(subject, notice)
+        known = 2 * (found.category is not None) + (found.unit is not None)
         return known, notice.mailbox(mailbox) is not None
 
     return notices[0] if len(notices) == 1 else max(notices, key=fit)
 
 
 def _find(subject: str, notice: Notice) -> _Found:
-    line = subjectline.wash(subject)
+    line = subjectline.wash(subject[:_LONGEST])
     when = dates.find(line.text, notice.year)
     rest = subjectline.blank(line.text, ((w.start, w.end) for w in when))
     hits = subjectline.categories(rest, notice)
