@@ -123,6 +123,21 @@ def test_pictures_are_measured_and_hashed(tmp_path: Path) -> None:
     assert picture.hash == attached.hash
 
 
+@pytest.mark.parametrize("tail", [b"", bytes(5000)])
+def test_a_picture_that_was_cut_is_none_and_the_text_stands(tmp_path: Path, tail: bytes) -> None:
+    photo = material.jpeg(640, 480)
+    cut = photo[: len(photo) // 2] + tail
+    whole = material.docx("图", pictures=(photo,))
+    facts = examined(tmp_path, rezip(whole, extra={"word/media/image1.jpg": cut}))
+    assert (facts.chars, facts.pictures, facts.damaged) == (1, (), "")
+
+
+def test_a_picture_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
+    data = bytearray(material.docx("图", pictures=(material.jpeg(640, 480),)))
+    data[data.index(b"word/media/image1.jpg") + 5000] ^= 0xFF
+    assert examined(tmp_path, bytes(data)).damaged == "unopenable"
+
+
 def test_macros_are_seen_whatever_the_name_says(tmp_path: Path) -> None:
     assert examined(tmp_path, material.docm()).macros
     data = rezip(material.docx("x"), extra={"word/vbaProject.bin": b"x"})
