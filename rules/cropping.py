@@ -64,7 +64,7 @@ def likeness(part: str, whole: str) -> float:
     return max(fits, default=UNSURE)
 
 
-@lru_cache(maxsize=64)  # every picture of a text is laid over every file
+@lru_cache(maxsize=32)  # every picture of a text is laid over every file
 def _read(sketch: str) -> _Grey:
     width, _, points = sketch.partition(":")
     return _Grey(int(width), bytes(int(point, 16) for point in points))
