@@ -1,7 +1,7 @@
 """Accepted material into the library: the files at hand, or decoded anew from the spool, so that
 it can always be repeated."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ class Filer:
         filing = self.owed(message)
         if filing is not None:
             self.shelve(filing)
-            self.ledger.filings.filed(message, now)
+            self.filed([message], now)
 
     def owed(self, message: int) -> Filing | None:
         """What the library is still owed of this message."""
@@ -51,6 +51,12 @@ class Filer:
             sources = enumerate(filing.sources)
             files = [k for n, s in sources for k in self._found(s, work / str(n), at_hand)]
             self.library.file(filing.folder, _letter(filing), files)
+
+    def filed(self, messages: Iterable[int], now: datetime) -> None:
+        """These are on their shelves."""
+        with self.ledger.together():
+            for message in messages:
+                self.ledger.filings.filed(message, now)
 
     def arrears(self, now: Callable[[], datetime]) -> None:
         """File what a crash or a full disk has left undone."""

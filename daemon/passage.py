@@ -9,7 +9,7 @@ is filed, and only when all of a round is fetched is the mailbox touched.
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -245,14 +245,14 @@ class Passage:
             self._write_filed(filed)
 
     def _write_filed(self, filed: Sequence[Shelved]) -> None:
-        keys = [one.taken.key for one in filed]
         owed = [one.taken.message for one in filed if one.work is not None]
-        with self.bench.ledger.together() if owed else nullcontext():
-            for message in owed:
-                self.bench.ledger.filings.filed(message, self.now())
-            if not self.disposes:
-                self.bench.ledger.skipped.settle(*keys)
-        self._recorded += keys if self.disposes else []
+        if owed:
+            self.filer.filed(owed, self.now())
+        keys = [one.taken.key for one in filed]
+        if self.disposes:
+            self._recorded += keys
+        else:
+            self.bench.ledger.skipped.settle(*keys)
 
     def _dispose(self) -> None:
         """What is recorded and filed leaves the mailbox, where that is wished."""
