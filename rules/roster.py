@@ -61,7 +61,12 @@ def _proposed(wanted: str, notice: Notice) -> tuple[str, ...]:
 def nearness(wanted: str, name: str) -> float:
     """How alike two keys are, 0 when they are not near. Unlike ones are told by their letters."""
     letters = _letters(name)
-    if len(letters.intersection(wanted)) * 2 < len(letters) * _NEAR:
+    common = letters.intersection(wanted)
+    if len(common) * 2 < len(letters) * _NEAR:
+        return 0.0
+    # Every unit has 学院党委 in common, and the ratio is no better than with all of it in order.
+    most = sum(min(wanted.count(letter), name.count(letter)) for letter in common)
+    if 2 * most < _NEAR * (len(wanted) + len(name)):
         return 0.0
     ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
     return ratio if ratio >= _NEAR else 0.0

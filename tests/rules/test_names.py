@@ -1,6 +1,10 @@
 """Names: of units, of formats, of files; and whose words a mail holds."""
 
+from difflib import SequenceMatcher
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules import formats, roster
 from rules.body import own_words
@@ -31,6 +35,18 @@ def test_proposals_are_the_nearest_first_and_few() -> None:
     assert len(near) <= 3
     assert roster.propose("甲乙丙丁", NOTICE) == ()
     assert roster.propose("", NOTICE) == ()
+
+
+NEARLY = st.text(alphabet="农学院党委林工程园", max_size=12)
+
+
+@given(NEARLY, NEARLY)
+def test_nearness_is_how_many_letters_stand_in_the_same_order_or_nothing(
+    wanted: str, name: str
+) -> None:
+    ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
+    shared = len(set(wanted) & set(name)) * 2 >= len(set(name)) * 0.6
+    assert roster.nearness(wanted, name) == (ratio if shared and ratio >= 0.6 else 0)
 
 
 def test_a_category_is_proposed_only_when_near() -> None:
