@@ -50,13 +50,14 @@ BOUNCED = """
 select message, to_address from reply where message_id = ?1
 union all select message, to_address from former_reply where message_id = ?1
 """
+# by the address: all that a mailbox sent in three days is no way to find one mail (+ hides it)
 LAST_TO = """
 select message_id from (
-  select message_id, sent_at from reply where to_address = ?1 and sent_at > ?2 and mailbox = ?3
+  select message_id, sent_at from reply where to_address = ?1 and sent_at > ?2 and +mailbox = ?3
   union all select message_id, sent_at from former_reply
-  where to_address = ?1 and sent_at > ?2 and mailbox = ?3
+  where to_address = ?1 and sent_at > ?2 and +mailbox = ?3
   union all select message_id, sent_at from dispatch
-  where to_address = ?1 and sent_at > ?2 and mailbox = ?3
+  where to_address = ?1 and sent_at > ?2 and +mailbox = ?3
 ) order by sent_at desc limit 1
 """
 REVIVE = "delete from dead_address where address = ?"

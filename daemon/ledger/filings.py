@@ -23,7 +23,11 @@ select 1 from filing where shelf = ?1 and n = ?2
 union all select 1 from withdrawn where shelf = ?1 and n = ?2 and gone_at is null
 """
 REOPEN = "update filing set filed_at = null where message = ?"
-LEFT = "select shelf || '-' || n as folder from withdrawn where gone_at is null order by rowid"
+# by the partial index: what is gone only grows
+LEFT = """
+select shelf || '-' || n as folder from withdrawn indexed by withdrawn_left
+where gone_at is null order by rowid
+"""
 WITHDRAWN = "update withdrawn set gone_at = ? where shelf = ? and n = ? and gone_at is null"
 FILED = "update filing set filed_at = ? where message = ? and filed_at is null"
 # its own files, and the good ones of earlier versions: what is complete is complete in one folder
