@@ -162,7 +162,8 @@ def _in_page(page: "Page") -> Iterator[Mention]:
 
 
 def _in_text(text: str) -> Iterator[Mention]:
-    if "/" not in text:  # no link is without one, and the search for links is slow
+    # No link is without these, and the search for links is slow.
+    if "/" not in text or ("." not in text and "://" not in text):
         return
     from daemon.mime.html import unescape
 

@@ -8,9 +8,9 @@ from daemon.mime import charset
 
 _BLANK = re.compile(rb"(?:\A|\n)(\r?\n)")
 _NAME = rb"[!-9;-~]+[ \t]*:"
-# Nothing but fields, folds and the blank line behind them: nearly every block.
-_USUAL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*+(\r?\n)")
-_USUAL_SIZE = 4096  # bytes; a repetition of many rounds takes memory
+# Nothing but fields and folds, then the blank line, or the end of the window in the middle of one.
+_USUAL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*+(?:(\r?\n)|[^\n]{0,999}\Z)")
+_USUAL_SIZE = 65536  # bytes; a repetition of many rounds takes memory
 # A line that belongs to no header: no name and colon, no white space before it.
 _STRAY = re.compile(rb"(?m)^(?!" + _NAME + rb"|[ \t\r\n]|>?From )(?:[^\n]*\n|[^\n]{1000})")
 _KNOWN = re.compile(
@@ -38,8 +38,10 @@ def measure(window: bytes, *, whole: bool) -> tuple[int, int] | None:
     `whole`: nothing follows the window. None: more bytes are needed to tell.
     """
     usual = _USUAL.match(window) if len(window) <= _USUAL_SIZE else None
-    if usual:
+    if usual and usual[1]:
         return usual.start(1), usual.end()
+    if usual:
+        return (len(window), len(window)) if whole else None
     blank = _BLANK.search(window)
     end = blank.start(1) if blank else len(window)
     stray = _stray(window, end)

@@ -64,32 +64,29 @@ def test_a_byte_order_mark_hides_no_header() -> None:
     assert first(fields(b"\xef\xbb\xbfFrom: a@example.cn\r\n"), "from") == b"a@example.cn"
 
 
-_ROWS = st.lists(
-    st.sampled_from(
-        [
-            b"A: 1",
-            b"A : 1",
-            b"Subject:",
-            b" fold",
-            b"\t",
-            b"",
-            b"words",
-            b">From x",
-            b"From x",
-            b":",
-        ]
-    ),
-    max_size=8,
-)
+_LONG = [b"y" * 999, b"y" * 1000, b"y" * 1001]
+_SHORT = [
+    b"A: 1",
+    b"A : 1",
+    b"Subject:",
+    b" fold",
+    b"\t",
+    b"",
+    b"words",
+    b">From x",
+    b"From x",
+    b":",
+]
+_ROWS = st.lists(st.sampled_from(_SHORT + _LONG), max_size=8)
 
 
 @given(_ROWS, st.sampled_from([b"\n", b"\r\n"]), st.booleans())
 def test_a_short_header_ends_where_a_long_one_does(
     rows: list[bytes], end: bytes, whole: bool
 ) -> None:
-    """A short one is looked at as a whole first; a fold of 5,000 characters puts that off."""
+    """A short one is looked at as a whole first; a fold of 70,000 characters puts that off."""
     window = b"X: 1" + end + end.join(rows)
-    fold = b" " + b"x" * 5000 + end
+    fold = b" " + b"x" * 70_000 + end
     long = measure(window[: 4 + len(end)] + fold + window[4 + len(end) :], whole=whole)
     expected = long and (long[0] - len(fold), long[1] - len(fold))
     assert measure(window, whole=whole) == expected
