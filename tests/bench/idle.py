@@ -22,6 +22,7 @@ from threading import Event, Thread
 from daemon.config import Mailbox
 from daemon.mailbox.idle import Idle
 from daemon.systemd import console_script
+from tests.bench.measured import environment
 from tests.daemon.mailbox.test_imap import a_box
 from tests.journeys.bureau import MAILBOX, NOTICES, until
 from tests.journeys.post import faulty
@@ -79,7 +80,8 @@ def serving(root: Path, letterbox: Letterbox, smtp: int) -> Iterator[Path]:
     config = root / "config.toml"
     config.write_text(HEAD.format(notices=NOTICES) + box, encoding="utf-8")
     with (root / "log").open("wb") as log:
-        process = Popen([str(console_script()), "run", "--config", str(config)], stderr=log)
+        words = [str(console_script()), "run", "--config", str(config)]
+        process = Popen(words, stderr=log, env=environment())
     try:
         yield root / "log"
     finally:
