@@ -80,8 +80,8 @@ def serving(root: Path, letterbox: Letterbox, smtp: int) -> Iterator[Path]:
     config = root / "config.toml"
     config.write_text(HEAD.format(notices=NOTICES) + box, encoding="utf-8")
     with (root / "log").open("wb") as log:
-        words = [str(console_script()), "run", "--config", str(config)]
-        process = Popen(words, stderr=log, env=environment())
+        command = [str(console_script()), "run", "--config", str(config)]
+        process = Popen(command, stderr=log, env=environment())
     try:
         yield root / "log"
     finally:
