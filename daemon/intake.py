@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
-from daemon import message as letter
 from daemon.config import Config
 from daemon.config import Mailbox as Box
 from daemon.inspection import Examined, Inspector
 from daemon.message import Opened
+from daemon.opening.here import Here
 from daemon.reply import Context, Reply, compose
 from rules import forwarding, naming
 from rules.aliases import with_aliases
@@ -50,9 +50,13 @@ class Memory(Protocol):
 
 
 class Opener(Protocol):
-    """How a spooled mail is opened: here, or in a process of its own."""
+    """Who opens a spooled mail: here, or in a process of its own."""
 
-    def __call__(self, raw: Path, into: Path, *, received: datetime | None) -> Opened: ...
+    def warm(self) -> None:
+        """Mail is on its way."""
+        ...
+
+    def open(self, raw: Path, into: Path, *, received: datetime | None) -> Opened: ...
 
 
 class Blank:
@@ -81,6 +85,7 @@ class Blank:
 
 
 NOTHING = Blank()
+HERE = Here()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,7 +144,7 @@ class Intake:
     language: Language = "zh"
     receipts: bool = True
     memory: Memory = NOTHING
-    opener: Opener = letter.read
+    opener: Opener = HERE
 
     @classmethod
     def of(cls, config: Config, inspector: Inspector, memory: Memory, opener: Opener) -> Self:
@@ -154,9 +159,14 @@ class Intake:
             opener=opener,
         )
 
+    def warm(self) -> None:
+        """Messages are on their way: what starts slowly may start now."""
+        self.opener.warm()
+        self.inspector.warm()
+
     def look(self, raw: Path, into: Path, received: datetime | None) -> Looked:
         """What can be known of a message before it is its turn: nothing here asks the ledger."""
-        opened = self.opener(raw, into, received=received)
+        opened = self.opener.open(raw, into, received=received)
         return Looked(opened, self.inspector.inspect(opened.files, into))
 
     def judge(

@@ -200,7 +200,7 @@ class Office:
             ledger=self.ledger,
             spool=spool,
             filer=filer,
-            intake=Intake.of(self.config, self.inspector, memory, self._openers.open),
+            intake=Intake.of(self.config, self.inspector, memory, self._openers),
             now=self.clock,
             stop=stop,
             alive=self._answers,

@@ -124,6 +124,7 @@ class Passage:
 
     def _bring(self, items: Sequence[Item]) -> bool:
         coming: deque[Coming] = deque()
+        self.bench.intake.warm()
         with (
             Shelving(self.filer) as self._shelving,
             Arrivals(self.folder, self.spool, items) as arrivals,

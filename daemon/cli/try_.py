@@ -3,14 +3,13 @@
 import json
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from daemon import links, message
+from daemon import links
 from daemon.cli.json_ import outcome_object
 from daemon.cli.options import Instant, json_option, messages_argument, notice_of, readable
 from daemon.cli.show import show
@@ -18,6 +17,7 @@ from daemon.clock import now
 from daemon.config import load
 from daemon.inspection import Inspector
 from daemon.intake import NOTHING, Arrival, Intake, Outcome
+from daemon.opening.here import Here
 from rules.notice import Language
 
 EXITS = {"accepted": 0, "returned": 1, "held": 2, "ignored": 3}
@@ -73,8 +73,7 @@ def _intake(config_path: Path | None, notice_path: Path | None, inspector: Inspe
         ours = frozenset(m.address.lower() for m in notice.mailboxes)
         return Intake(notices=(notice,), inspector=inspector, ours=ours)
     config = load(config_path)
-    opener = partial(message.read, providers=links.known(config.links))
-    intake = Intake.of(config, inspector, NOTHING, opener)
+    intake = Intake.of(config, inspector, NOTHING, Here(links.known(config.links)))
     return intake if notice_path is None else replace(intake, notices=(notice_of(notice_path),))
 
 

@@ -72,6 +72,10 @@ class Inspector:
         self._pool.close()
         self._several.shutdown(wait=True)
 
+    def warm(self) -> None:
+        """Files are on their way."""
+        self._pool.warm()
+
     def inspect(self, files: Sequence[File], into: Path) -> tuple[Examined, ...]:
         """Every file with its Facts; archives are opened into `into`, container first.
 

@@ -50,6 +50,10 @@ class Openers:
         """End the processes. What is under way elsewhere ends in Unavailable."""
         self._pool.close()
 
+    def warm(self) -> None:
+        """Mail is on its way."""
+        self._pool.warm()
+
     def open(self, raw: Path, into: Path, *, received: datetime | None) -> Opened:
         """As `daemon.message.read`. A mail at which a process dies or hangs twice is unreadable.
 

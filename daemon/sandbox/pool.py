@@ -85,25 +85,44 @@ class Pool:
                 self._watch(self._rest)
                 self._turn.notify_all()
 
-    def _taken(self) -> Worker:
-        """The one that was busy last, whose memory is warm; or a new one."""
+    def warm(self) -> None:
+        """Begin to start a worker, when there is none: work is on its way."""
         with self._turn:
-            while self._idle:
-                worker = self._idle.pop()
-                if worker.alive:
-                    self._busy.add(worker)
-                    return worker
-                worker.kill()
-        worker = self._started()
+            if not (self._has_workers() or self._closing):
+                self._starter.submit(self._start_ahead)
+
+    def _has_workers(self) -> bool:
+        return bool(self._idle or self._busy)
+
+    def _start_ahead(self) -> None:
+        if self._has_workers():
+            return
+        self._put_back(Worker(*self._told), again=True)  # who asks next hears of a fault
+        with self._turn:
+            self._since = time.monotonic()
+            self._watch(self._rest)
+
+    def _taken(self) -> Worker:
+        worker = self._rested() or self._started()
         with self._turn:
             self._busy.add(worker)
             if self._closing:
                 worker.interrupt()
         return worker
 
+    def _rested(self) -> Worker | None:
+        """The one that was busy last, whose memory is warm."""
+        with self._turn:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.alive:
+                    return worker
+                worker.kill()
+        return None
+
     def _started(self) -> Worker:
         try:
-            return self._starter.submit(Worker, *self._told).result()
+            return self._starter.submit(lambda: self._rested() or Worker(*self._told)).result()
         except RuntimeError as error:  # the pool was closed by another thread
             raise _stopping() from error
 

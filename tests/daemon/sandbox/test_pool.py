@@ -4,6 +4,9 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
+from daemon.errors import Unavailable
 from daemon.sandbox import Limits, Pool
 
 PATIENCE = 20.0  # seconds that a slow machine may take
@@ -44,3 +47,34 @@ def test_who_is_asked_again_before_the_rest_is_over_stays(tmp_path: Path) -> Non
         first = children() - before
         asked(pool, path)
         assert children() - before == first
+
+
+def test_one_that_was_started_ahead_is_the_one_that_answers(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-")
+    before = children()
+    with Pool(workers=1, limits=Limits(), program=PROGRAM) as pool:
+        pool.warm()
+        pool.warm()
+        assert asked(pool, path) == "pdf"
+        assert len(children() - before) == 1
+
+
+def test_one_that_was_started_ahead_for_nothing_ends_as_well() -> None:
+    before = children()
+    with Pool(workers=1, limits=Limits(), program=PROGRAM, rest=0.2) as pool:
+        pool.warm()
+        until = time.monotonic() + PATIENCE
+        while not pool._idle and time.monotonic() < until:
+            time.sleep(0.01)
+        assert len(children() - before) == 1
+        while children() - before and time.monotonic() < until:
+            time.sleep(0.05)
+        assert children() <= before
+
+
+def test_what_cannot_be_started_is_told_to_who_asks() -> None:
+    with Pool(workers=1, limits=Limits(), program="there.is.no.such.module") as pool:
+        pool.warm()
+        with pytest.raises(Unavailable, match="start a worker process"):
+            pool.ask({})
