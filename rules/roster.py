@@ -60,6 +60,8 @@ def _proposed(wanted: str, notice: Notice) -> tuple[str, ...]:
 
 def nearness(wanted: str, name: str) -> float:
     """How alike two keys are, 0 when they are not near. Unlike ones are told by their letters."""
+    if 2 * min(len(wanted), len(name)) < _NEAR * (len(wanted) + len(name)):
+        return 0.0
     letters = _letters(name)
     common = letters.intersection(wanted)
     if len(common) * 2 < len(letters) * _NEAR:

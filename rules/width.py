@@ -13,6 +13,8 @@ _OTHER = re.compile(f"[^{_SAME}][^{_SAME}]*")  # a set in front is looked for fa
 
 def folded(text: str) -> str:
     """The text in normal form NFKC."""
+    if unicodedata.is_normalized("NFKC", text):  # as most names are
+        return text
     for wide, narrow in _MARKS:
         text = text.replace(wide, narrow)
     # With those gone most texts are in it already: 14 µs to see for 8,000 characters of 200 before.
