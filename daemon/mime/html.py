@@ -15,6 +15,8 @@ from daemon.mime import clean
 from daemon.mime.limits import Excess
 
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?""")
+# One attribute and the end of the tag: most tags that have any.
+_ONLY = re.compile(r"""\s+([^\s/>=]++)="([^"]*+)">""")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CID = re.compile(r"cid:([^\s\"'()<>]+)", re.IGNORECASE)
 _BLOCKS = frozenset({
@@ -203,6 +205,8 @@ def _behind(source: str, at: int) -> int:
 
 
 def _attributes(source: str, at: int) -> tuple[dict[str, str], int]:
+    if only := _ONLY.match(source, at):
+        return {only[1].lower(): unescape(only[2])}, only.end()
     found: dict[str, str] = {}
     for _ in range(_MOST_ATTRIBUTES):
         match = _ATTRIBUTE.match(source, at)

@@ -57,8 +57,8 @@ def _is_mail(file: Stored) -> bool:
     if not file.name.lower().endswith(".eml"):
         return False
     with Source(file.saved.disk) as source:
-        head = source.read(0, LIMITS.header)
-    return any(f.name.lower() in _MAIL_HEADERS for f in header.fields(head[:4096]))
+        head = source.read(0, 4096)
+    return any(f.name.lower() in _MAIL_HEADERS for f in header.fields(head))
 
 
 def _is_tnef(file: Stored) -> bool:

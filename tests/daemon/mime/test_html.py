@@ -65,19 +65,15 @@ def test_the_limit_of_tags(tags: int, held: bool) -> None:
             read(source)
 
 
-_PIECES = [
-    "<p>",
-    "</p>",
-    "<td>",
-    "<br>",
-    "<B>",
-    "</b>",
-    "<script>",
-    "</script>",
-    "甲",
-    "a<b",
-    "<!-",
+_TAGS = ["<p>", "</p>", "<td>", "<br>", "<B>", "</b>", "<script>", "</script>"]
+_TAGS += [
+    '<a href="x&amp;">',
+    '<b id="isReplyContent">',
+    '<p class="">',
+    '<p A="1" a="2">',
+    "<p a=b>",
 ]
+_PIECES = [*_TAGS, "甲", "a<b", "<!-", '"', '<i b="']
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=12))
