@@ -19,7 +19,9 @@ Answers = Callable[[Words], Iterator[Words]]
 def serve(limits: str, answers: Answers, prepare: Callable[[], object] | None = None) -> None:
     """Confine this process, then answer tasks from standard input.
 
-    `prepare` is done while other programs may still be run.
+    `prepare` is done while other programs may still be run. Each of the answers is one of
+    {"done": …}, {"world": reason} and {"so_far": …}, which may limit the next step: "within" so
+    many seconds.
     """
     allowed = json.loads(limits)
     # The daemon decides when we end: a SIGTERM to the whole service is not a file that kills.
@@ -33,12 +35,17 @@ def serve(limits: str, answers: Answers, prepare: Callable[[], object] | None = 
     if prepare is not None:
         prepare()
     confine.shut()
+    notes = allowed["notes"]
     with _only_answers() as out:
         _say(out, {"ready": True})
         for line in sys.stdin.buffer:
             confine.allow_cpu(allowed["timeout"])
+            _note(notes, None)
             for words in answers(json.loads(line)):
-                _say(out, words)
+                if "so_far" in words:
+                    _note(notes, words["so_far"])
+                if "so_far" not in words or "within" in words:
+                    _say(out, words)
 
 
 def _only_answers() -> IO[bytes]:
@@ -48,6 +55,11 @@ def _only_answers() -> IO[bytes]:
     os.dup2(nowhere, 1)
     os.close(nowhere)
     return own
+
+
+def _note(notes: int, so_far: Words | None) -> None:
+    """What is known so far, left where it is found if we die: to say it would wake the daemon."""
+    os.pwrite(notes, json.dumps(so_far).encode() + b"\n", 0)
 
 
 def _say(out: IO[bytes], words: Words) -> None:

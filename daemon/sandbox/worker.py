@@ -61,8 +61,11 @@ class Worker:
         self._limits = limits
         self._buffer = bytearray()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._notes = tempfile.TemporaryFile()  # noqa: SIM115 - as above
         self.asked = 0
-        allowed = json.dumps(asdict(limits) | {"parent": os.getpid(), "setting": setting})
+        notes = self._notes.fileno()
+        told = {"parent": os.getpid(), "notes": notes, "setting": setting}
+        allowed = json.dumps(asdict(limits) | told)
         # The same modules as here, wherever they came from: a wheel, a checkout, a test.
         places = json.dumps([str(Path(place).absolute()) for place in sys.path])
         try:
@@ -71,12 +74,14 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
+                pass_fds=[notes],
                 cwd="/",
                 process_group=0,  # Ctrl-C in a terminal is meant for the daemon
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "LIBARCHIVE": _libarchive()},
             )
         except OSError as error:  # no memory or no process slot left
             self._errors.close()
+            self._notes.close()
             raise Unavailable("start a worker process", error) from error
         self._await_ready()
 
@@ -91,16 +96,18 @@ class Worker:
         """Put one task, wait for the answer as long as the limits allow."""
         self.asked += 1
         deadline = time.monotonic() + self._limits.timeout
-        so_far: Words | None = None
         self._say(task)
         while (line := self._line(deadline)) is not None:
             if "world" in line:
                 raise Unavailable("look into a file", line["world"])
             if "done" in line:
                 return Answer(done=line["done"])
-            so_far = line.get("so_far")
             deadline = min(deadline, time.monotonic() + line.get("within", self._limits.timeout))
-        return Answer(so_far=so_far, lost=self._lost(deadline))
+        return Answer(so_far=self._noted(), lost=self._lost(deadline))
+
+    def _noted(self) -> Words | None:
+        size = min(os.fstat(self._notes.fileno()).st_size, _LONGEST_LINE)
+        return _words(os.pread(self._notes.fileno(), size, 0).partition(b"\n")[0])
 
     def _say(self, task: Words) -> None:
         assert self._process.stdin is not None
@@ -118,11 +125,7 @@ class Worker:
             self._buffer += chunk
         line, _, rest = self._buffer.partition(b"\n")
         self._buffer = rest
-        try:
-            words = json.loads(line)
-        except ValueError:  # a worker that was taken over may say anything
-            return None
-        return words if isinstance(words, dict) else None
+        return _words(line)
 
     def _chunk(self, deadline: float) -> bytes:
         assert self._process.stdout is not None
@@ -154,7 +157,7 @@ class Worker:
         """End the process; returns its status."""
         end(self._process)
         status = self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._errors):
+        for pipe in (self._process.stdin, self._process.stdout, self._errors, self._notes):
             if pipe is not None:
                 _close(pipe)
         return status
@@ -162,6 +165,14 @@ class Worker:
     def interrupt(self) -> None:
         """End the process from another thread: its own thread notices and tidies up."""
         end(self._process)
+
+
+def _words(line: bytes | bytearray) -> Words | None:
+    try:
+        words = json.loads(line)
+    except ValueError:  # a worker that was taken over may say anything
+        return None
+    return words if isinstance(words, dict) else None
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
