@@ -30,8 +30,8 @@ class Source:
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.limits = limits
         self._file = path.open("rb", buffering=0)
-        self._window = Window(limits.block + _LONGEST_MARK + 100)
         self.size = os.fstat(self._file.fileno()).st_size
+        self._window = Window(min(limits.block, self.size) + _LONGEST_MARK + 100)
 
     def __enter__(self) -> Self:
         return self
