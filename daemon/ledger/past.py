@@ -70,8 +70,10 @@ def good_files(
 
 def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[int, Place] | None:
     """The newest message that one of these replies of ours answered, and where it was put."""
-    ids = json.dumps([text(m, NAME_CHARS).strip("<> ") for m in message_ids])
-    row = connection.execute(MENDED, (ids,)).fetchone()
+    ids = [text(m, NAME_CHARS).strip("<> ") for m in message_ids]
+    if not any(ids):  # as most letters: it answers nothing
+        return None
+    row = connection.execute(MENDED, (json.dumps(ids),)).fetchone()
     if row is None:
         return None
     place = {k: row[k] for k in ("notice", "unit", "category", "window")}

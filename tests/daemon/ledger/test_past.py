@@ -82,6 +82,7 @@ def test_an_answer_to_our_reply_is_put_where_its_message_was(ledger: Ledger) -> 
     assert ledger.answered_by(ids) == message
     assert ledger.mended(["stranger@example.com"]) is None
     assert ledger.mended([]) is None
+    assert ledger.mended(["", "<>"]) is None
 
 
 def test_of_several_replies_the_newest_counts(ledger: Ledger) -> None:
