@@ -3,10 +3,12 @@
 import base64 as b64
 import binascii
 
+import pybase64
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daemon.mime import transfer
 from daemon.mime.transfer import Undecodable, decode, token
 
 DATA = bytes(range(256)) * 40
@@ -132,3 +134,19 @@ def outcome(encoding: str, data: bytes, size: int) -> bytes | str:
         return run(encoding, data, size)
     except Undecodable as fault:
         return str(fault)
+
+
+@given(
+    st.binary(max_size=600),
+    st.sampled_from([4, 60, 76]),
+    st.lists(st.tuples(st.integers(0, 900), st.sampled_from(list(b" \t!-_.*\x00\xff\n\rAz")))),
+)
+def test_digits_among_other_characters_are_read_as_the_standard_library_reads_them(
+    data: bytes, width: int, changes: list[tuple[int, int]]
+) -> None:
+    block = bytearray(wrapped(data, width, b"\r\n").replace(b"=", b"A") or b"\n")
+    for place, character in changes:
+        block[place % len(block) : place % len(block) + 1] = bytes([character])
+    digits = bytes(block).translate(None, bytes(set(range(256)) - set(transfer._DIGITS)))
+    if len(digits) % 4 == 0:
+        assert pybase64.b64decode(bytes(block)) == binascii.a2b_base64(digits)
