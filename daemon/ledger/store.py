@@ -121,6 +121,10 @@ class Store:
         if ours - applied:
             with self.writing():
                 MIGRATIONS.apply(db)
+        # Each message is a savepoint, with a copy of every page it changes: not in a file. But
+        # migrations go first: an index of a million rows is not to be sorted in memory.
+        if not readonly:
+            self._connection.execute("pragma temp_store = memory")
 
 
 def _ours() -> set[str]:
@@ -148,8 +152,6 @@ def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     if not readonly:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
-        # each message is a savepoint, with a copy of every page it changes: not in a file
-        connection.execute("pragma temp_store = memory")
     return connection
 
 
