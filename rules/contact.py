@@ -42,10 +42,11 @@ _NAME = (
     rf"(?P<name>{_SPACED_NAME}|[A-Za-z]{{0,3}}[\u3400-\u9fff·]{{1,12}}"
     r"|[A-Za-z][A-Za-z.' -]{1,30})"
 )
+# The case of letters is no matter in labels alone: each set of Han characters would be compiled
+# three times as long with it, 17 ms of every start.
 LABELLED = re.compile(
-    rf"(?:{_CALLED}|{_ROLE}){_AND_WAY}(?:{COLON}|[ \t]{{1,8}}){_NAME}"
-    rf"|{_CALLED}(?P<near>{_HAN}{{2,4}})(?!{_HAN})",
-    re.IGNORECASE,
+    rf"(?i:(?:{_CALLED}|{_ROLE}){_AND_WAY})(?:{COLON}|[ \t]{{1,8}}){_NAME}"
+    rf"|(?i:{_CALLED})(?P<near>{_HAN}{{2,4}})(?!{_HAN})"
 )
 _NAMES = (*_PERSONS, *_ROLES)
 BEGINS = re.compile(f"[{initials(_NAMES)}](?=[ \t{initials(_NAMES, 1)}])")

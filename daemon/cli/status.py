@@ -63,6 +63,6 @@ def _lines(
 def _show(standings: "tuple[Standing, ...]", config: Config, at: datetime) -> None:
     from rich.console import Console
 
-    from daemon import report
+    from daemon.report.terminal import to_terminal
 
-    Console(highlight=False).print(report.to_terminal(standings, config.language, at.date()))
+    Console(highlight=False).print(to_terminal(standings, config.language, at.date()))

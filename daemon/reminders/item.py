@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from daemon.ledger import Fault
 from daemon.reminders.gap import Gap
@@ -18,6 +16,9 @@ from rules.catalogue import by_code
 from rules.notice import Language, Part
 from rules.rule import words_of
 from rules.submission import Claim
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 DAY = timedelta(days=1)
 Faults = Callable[[int], tuple[Fault, ...]]  # of a ledger row
@@ -137,8 +138,11 @@ def rendered(name: str, language: Language, **context: object) -> str:
 
 
 @cache
-def _templates() -> SandboxedEnvironment:
+def _templates() -> "SandboxedEnvironment":
     """Plain text alone: nothing is escaped, and what strangers wrote is on one line already."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
     return SandboxedEnvironment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=False,

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from typing import TYPE_CHECKING
 
 from daemon.reply.contents import contents
 from daemon.reply.context import Context
 from daemon.reply.headers import headers
 from daemon.reply.reply import Reply
 from rules.verdict import Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 def compose(verdict: Verdict, *, context: Context) -> Reply:
@@ -42,10 +44,12 @@ def _rendered(name: str, words: Mapping[str, object]) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def _template(name: str) -> "Template":
     """Compiled when it is first needed. It is ours, never a stranger's: no sandbox is about it,
     which would ask at each of 200 attributes a letter. The page escapes all that is put into it.
     """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html.j2"]),

@@ -4,7 +4,6 @@ from daemon.report.comma import to_csv
 from daemon.report.export import TABLES, Export
 from daemon.report.jsonlines import to_json
 from daemon.report.matrix import Column, Matrix, matrices, missing
-from daemon.report.terminal import to_terminal
 from daemon.report.workbook import to_xlsx
 
 __all__ = [
@@ -16,6 +15,5 @@ __all__ = [
     "missing",
     "to_csv",
     "to_json",
-    "to_terminal",
     "to_xlsx",
 ]

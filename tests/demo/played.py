@@ -8,8 +8,8 @@ from typing import Any, Literal, Self
 
 from rich.console import RenderableType
 
-from daemon import report
 from daemon.ledger import Ledger, Standing
+from daemon.report.terminal import to_terminal
 from tests.demo.mailing import Sent
 from tests.demo.play import NOW
 from tests.demo.stage import Stage
@@ -31,7 +31,7 @@ class Played:
             return cls(stage=stage, sent=sent, rows=rows, standings=ledger.status())
 
     def matrix(self) -> RenderableType:
-        return report.to_terminal(self.standings, "zh", NOW.date())
+        return to_terminal(self.standings, "zh", NOW.date())
 
     def letter(self, about: str) -> EmailMessage:
         """The answer to the submission whose `about` begins so."""

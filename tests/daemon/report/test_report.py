@@ -13,8 +13,9 @@ from rich.console import Console
 
 from daemon.errors import Unavailable
 from daemon.ledger import Standing
-from daemon.report import matrices, missing, to_csv, to_json, to_terminal, to_xlsx
+from daemon.report import matrices, missing, to_csv, to_json, to_xlsx
 from daemon.report.comma import harmless
+from daemon.report.terminal import to_terminal
 from rules.notice import Language
 
 TODAY = date(2020, 7, 16)
