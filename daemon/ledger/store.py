@@ -14,16 +14,16 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from daemon.errors import ConfigError, Problem, Unavailable
 from daemon.ledger.readers import Readers
-from daemon.migrations import MIGRATIONS
+from daemon.migrations import NAMES
 
 BUSY_SECONDS = 30
 _ALONE = ("begin immediate", "commit", "rollback")
 _WITHIN = ("savepoint part", "release part", "rollback to part")
 Row = tuple[str | int | None, ...]
+KEPT = "select 1 from sqlite_master where name = '_sqlite_migrations'"
+APPLIED = "select name from _sqlite_migrations where migration_set = 'baosong'"
 MADE = "select min(applied_at) from _sqlite_migrations where migration_set = 'baosong'"
 
 
@@ -110,27 +110,33 @@ class Store:
                 self._connection.execute(statement, row)
 
     def _prepare(self, *, readonly: bool) -> None:
-        db = Database(self._connection, execute_plugins=False, recursive_triggers=False)
-        ours = _ours()
-        applied = {m.name for m in MIGRATIONS.applied(db)}
+        ours, applied = set(NAMES), set(_applied(self._connection))
         if applied - ours:
             raise _other(self.path, "a newer version of this program; it is left alone")
         # a reader may lack the right to write, and a writer may be at work
         if readonly and ours - applied:
             raise _other(self.path, "an older version; `baosong run --once` upgrades it")
         if ours - applied:
-            with self.writing():
-                MIGRATIONS.apply(db)
+            self._migrate()
         # Each message is a savepoint, with a copy of every page it changes: not in a file. But
         # migrations go first: an index of a million rows is not to be sorted in memory.
         if not readonly:
             self._connection.execute("pragma temp_store = memory")
 
+    def _migrate(self) -> None:
+        from sqlite_utils import Database
 
-def _ours() -> set[str]:
-    """The names of all our migrations: an empty database lacks every one."""
-    with closing(Database(memory=True, execute_plugins=False)) as empty:
-        return {m.name for m in MIGRATIONS.pending(empty)}
+        from daemon.migrations.steps import MIGRATIONS
+
+        db = Database(self._connection, execute_plugins=False, recursive_triggers=False)
+        with self.writing():
+            MIGRATIONS.apply(db)
+
+
+def _applied(connection: sqlite3.Connection) -> Iterator[str]:
+    """The migrations that this ledger has had; a new file has no table of them."""
+    if connection.execute(KEPT).fetchone():
+        yield from (name for (name,) in connection.execute(APPLIED))
 
 
 def _other(path: Path, version: str) -> ConfigError:

@@ -2,72 +2,19 @@
 
 Every table is strict, every instant is text in UTC (`2020-07-10T01:02:03.000Z`), so that text
 order is time order; every query of `daemon.ledger` has an index here.
+
+Their names stand here, the migrations in `steps`: who opens a ledger that lacks none does not
+import sqlite-utils, 40 ms and 2 MiB of every start.
 """
 
-from sqlite_utils import Database, Migrations
-
-from daemon.migrations import acts, reminders
-from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
-from daemon.migrations.forms import FIELD, FORM
-from daemon.migrations.people import FAILURE, PERSON, SESSION, SESSION_PERSON
-from daemon.migrations.search import INDEXES as FOR_PAGES
-from daemon.migrations.search import SEARCH, fill
-from daemon.migrations.skipped import SKIPPED
-from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
-from daemon.migrations.waiting import MESSAGE_HELD, REPLY_OPEN
-
-MIGRATIONS = Migrations("baosong")
-
-
-@MIGRATIONS()
-def m001_the_ledger(db: Database) -> None:
-    for statement in (*TABLES, *INDEXES, STATUS):
-        db.execute(statement)
-
-
-@MIGRATIONS()
-def m002_alarms(db: Database) -> None:
-    for statement in (PULSE, ALARM, MESSAGE_ID):
-        db.execute(statement)
-
-
-@MIGRATIONS()
-def m003_filled_forms(db: Database) -> None:
-    for statement in (FIELD, FORM):
-        db.execute(statement)
-
-
-@MIGRATIONS()
-def m004_skipped(db: Database) -> None:
-    db.execute(SKIPPED)
-
-
-@MIGRATIONS()
-def m005_acts(db: Database) -> None:
-    for statement in (*acts.TABLES, *acts.COLUMNS, *acts.INDEXES, *acts.VIEWS):
-        db.execute(statement)
-
-
-@MIGRATIONS()
-def m006_search(db: Database) -> None:
-    for statement in (SEARCH, *FOR_PAGES):
-        db.execute(statement)
-    fill(db.conn)
-
-
-@MIGRATIONS()
-def m007_people(db: Database) -> None:
-    for statement in (PERSON, SESSION, SESSION_PERSON, FAILURE):
-        db.execute(statement)
-
-
-@MIGRATIONS()
-def m008_reminders(db: Database) -> None:
-    for statement in (*reminders.TABLES, *reminders.INDEXES):
-        db.execute(statement)
-
-
-@MIGRATIONS()
-def m011_what_waits(db: Database) -> None:
-    for statement in (REPLY_OPEN, MESSAGE_HELD):
-        db.execute(statement)
+NAMES = (
+    "m001_the_ledger",
+    "m002_alarms",
+    "m003_filled_forms",
+    "m004_skipped",
+    "m005_acts",
+    "m006_search",
+    "m007_people",
+    "m008_reminders",
+    "m011_what_waits",
+)

@@ -10,9 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
-from typing import Self
-
-from mailparser import MailParser  # type: ignore[import-untyped]  # ships no types
 
 from daemon.mime import clean, dates, words
 from daemon.mime.header import Fields, first
@@ -42,15 +39,6 @@ class Envelope:
     received: datetime | None
 
 
-class Skeleton(MailParser):  # type: ignore[misc]  # its base ships no types
-    """What it knows of addresses, dates and hops. Without the walk over the body and the views
-    of all headers at once, for which nobody asks here: a third of its time."""
-
-    def parse(self) -> Self:
-        self._reset()
-        return self
-
-
 def wash(fields: Fields) -> Headers:
     """Every header as clean text, in order."""
     return tuple((f.name, clean.line(words.decode(f.value))) for f in fields)
@@ -58,6 +46,8 @@ def wash(fields: Fields) -> Headers:
 
 def envelope(fields: Fields, *, traced: bool = True) -> Envelope:
     """`traced`: read the hops, at 0.1 ms each. Without them `received` is None."""
+    from daemon.mime.parser import Skeleton
+
     mail = Skeleton(rows(fields, _READ if traced else _READ - {"received"}))
     author = _address(mail.from_) or _address(mail.sender) or Address("", "")
     sender, name = author.address, author.name

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from daemon.ledger import Filter, Ledger
 from daemon.ledger.search import changing, conditions
-from daemon.migrations import MIGRATIONS
 from daemon.migrations.search import fill
+from daemon.migrations.steps import MIGRATIONS
 from rules.notice import Unit
 from rules.submission import Attachment, Link, Message
 from tests.daemon.ledger.entries import (

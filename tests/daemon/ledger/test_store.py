@@ -14,7 +14,8 @@ from sqlite_utils import Database
 from daemon.errors import ConfigError, Unavailable
 from daemon.ledger import Key, Ledger, Limits
 from daemon.ledger.store import Store
-from daemon.migrations import MIGRATIONS
+from daemon.migrations import NAMES
+from daemon.migrations.steps import MIGRATIONS
 from rules.verdict import Status
 from tests.daemon.ledger.entries import (
     NOTICE,
@@ -125,7 +126,8 @@ def test_a_reader_does_not_upgrade_an_older_ledger(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("daemon.migrations.STATUS", "create view status as select nonsense from")
+    nonsense = "create view status as select nonsense from"
+    monkeypatch.setattr("daemon.migrations.steps.STATUS", nonsense)
     with pytest.raises(Unavailable):
         Ledger(tmp_path / "ledger.db")
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
@@ -167,9 +169,8 @@ def test_migrations_are_applied_once(ledger: Ledger) -> None:
     with Ledger(ledger.path) as again:
         assert len(again.status()) == 9
     db = Database(ledger.path)
-    names = [m.name for m in MIGRATIONS.applied(db)]
-    assert names[:4] == ["m001_the_ledger", "m002_alarms", "m003_filled_forms", "m004_skipped"]
-    assert len(set(names)) == len(names)
+    assert tuple(m.name for m in MIGRATIONS.applied(db)) == NAMES
+    assert NAMES[:4] == ("m001_the_ledger", "m002_alarms", "m003_filled_forms", "m004_skipped")
     db.close()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from daemon.mime import skeleton
 from daemon.mime.header import fields
+from daemon.mime.parser import Skeleton
 
 _HOP = b"Received: from a by b with SMTP id %d; Fri, 10 Jul 2020 09:0%d:00 +0800\r\n"
 _HEADERS = [
@@ -40,7 +41,7 @@ def test_mail_parser_says_the_same_of_the_whole_as_of_what_it_is_asked(rows: lis
     """The whole: the skeleton as bytes, read with its body and every view."""
     given_headers = skeleton.rows(fields(b"\r\n".join(rows)))
     whole = mailparser.parse_from_bytes(written(given_headers))
-    asked = skeleton.Skeleton(given_headers)
+    asked = Skeleton(given_headers)
     for name in ("from_", "sender", "reply_to", "date", "received"):
         assert getattr(asked, name) == getattr(whole, name)
 
