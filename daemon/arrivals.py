@@ -106,7 +106,9 @@ class Arrivals:
         except _Closed:
             return
         finally:
-            self._spool.forget(written for _, written in self._written)
+            with self._settling:  # the judge may be settling them
+                left = self._unsettled()
+            self._spool.forget(written for _, written in left)
 
     def _read(self, part: Sequence[Item]) -> bool:
         """False: a message has failed."""
@@ -131,7 +133,8 @@ class Arrivals:
             self._settle()
             self._put(Arrived(item, fault=fault))
             return False
-        self._written.append((item, written))
+        with self._settling:
+            self._written.append((item, written))
         if self._waiting or self._is_full():
             self._settle()
         return True
@@ -151,10 +154,14 @@ class Arrivals:
 
     def _settle(self) -> None:
         with self._settling:
-            group, self._written = self._written, []
+            group = self._unsettled()
             spooled = self._spool.settle([written for _, written in group])
             for (item, _), one in zip(group, spooled, strict=True):
                 self._put(Arrived(item, one))
+
+    def _unsettled(self) -> list[tuple[Item, Unsettled]]:
+        group, self._written = self._written, []
+        return group
 
     def _put(self, arrived: Arrived) -> None:
         with self._turn:

@@ -1,7 +1,8 @@
 """Messages come into the spool ahead of the judge, in order, synced before they are handed on."""
 
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from daemon import arrivals
 from daemon.arrivals import Arrivals, Arrived, rounds
 from daemon.errors import Unavailable
 from daemon.mailbox import Item, Vanished
-from daemon.spool import Spool
+from daemon.spool import Spool, Spooled, Unsettled
 
 Pairs = Iterator[tuple[Item, Iterator[bytes]]]
 
@@ -133,6 +134,30 @@ def test_a_mailbox_that_fails_is_told_behind_what_came(tmp_path: Path) -> None:
     ):
         list(all_of(coming))
     assert list((tmp_path / "work").iterdir()) == []
+
+
+def test_what_the_judge_is_settling_is_not_taken_away_by_a_mailbox_that_fails(
+    tmp_path: Path,
+) -> None:
+    settling = threading.Event()
+
+    class Slow(Spool):
+        def settle(self, written: Sequence[Unsettled]) -> tuple[Spooled, ...]:
+            settling.set()
+            time.sleep(0.1 if written else 0)
+            return super().settle(written)
+
+    class Falling(Shelf):
+        def fetch_many(self, items: Iterable[Item]) -> Pairs:
+            yield from super().fetch_many(list(items)[:1])
+            assert settling.wait(10)
+            raise Unavailable("reading", "the line broke")
+
+    with Arrivals(Falling(), Slow(tmp_path), items(3)) as coming:
+        first = coming.next(wait=True)
+        assert first
+        assert first.spooled
+        assert first.spooled.path.is_file()
 
 
 def test_closed_early_it_leaves_nothing_half_written(tmp_path: Path) -> None:
