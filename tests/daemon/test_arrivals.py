@@ -136,28 +136,31 @@ def test_a_mailbox_that_fails_is_told_behind_what_came(tmp_path: Path) -> None:
     assert list((tmp_path / "work").iterdir()) == []
 
 
-def test_what_the_judge_is_settling_is_not_taken_away_by_a_mailbox_that_fails(
-    tmp_path: Path,
-) -> None:
-    settling = threading.Event()
+def test_a_message_is_tidied_away_or_handed_on_and_never_both(tmp_path: Path) -> None:
+    """The mailbox fails, and at this very moment the judge comes for what was written."""
+    tidying, settling = threading.Event(), threading.Event()
 
     class Slow(Spool):
+        def forget(self, written: Iterable[Unsettled]) -> None:
+            tidying.set()
+            assert settling.wait(10)
+            super().forget(written)
+
         def settle(self, written: Sequence[Unsettled]) -> tuple[Spooled, ...]:
             settling.set()
-            time.sleep(0.1 if written else 0)
+            time.sleep(0.1)  # long enough for it to be tidied away
             return super().settle(written)
 
     class Falling(Shelf):
         def fetch_many(self, items: Iterable[Item]) -> Pairs:
             yield from super().fetch_many(list(items)[:1])
-            assert settling.wait(10)
             raise Unavailable("reading", "the line broke")
 
     with Arrivals(Falling(), Slow(tmp_path), items(3)) as coming:
-        first = coming.next(wait=True)
-        assert first
-        assert first.spooled
-        assert first.spooled.path.is_file()
+        assert tidying.wait(10)
+        with pytest.raises(Unavailable, match="the line broke"):
+            list(all_of(coming))
+    assert list((tmp_path / "work").iterdir()) == []
 
 
 def test_closed_early_it_leaves_nothing_half_written(tmp_path: Path) -> None:
