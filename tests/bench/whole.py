@@ -134,7 +134,8 @@ def mailbox(mails: corpus.Mails) -> Iterator[tuple[Path, int]]:
             maildir = root / "dovecot/mail" / server.account(USER) / "Maildir"
             maildir.parent.mkdir()
             size = corpus.lay(maildir, mails)
-            print(f"{size / 1e6:.0f} MB in the mailbox", flush=True)
+            if size:
+                print(f"{size / 1e6:.0f} MB in the mailbox", flush=True)
             yield root, server.port
 
 
