@@ -19,6 +19,7 @@ from daemon.errors import ConfigError, Unavailable
 from daemon.mailbox import LoginRefused
 from daemon.notify import notify
 from daemon.patience import Patience
+from daemon.thrift import give_back
 
 if TYPE_CHECKING:
     from daemon.vigil import Vigil
@@ -210,6 +211,7 @@ class Service:
         # The first look comes when the mailboxes have had time to answer.
         for work in (self._remind, self._watch):
             scheduler.add_job(work, "interval", args=(line,), seconds=WATCH.total_seconds())
+        scheduler.add_job(give_back, "interval", seconds=WATCH.total_seconds())
         scheduler.add_job(self._nightly, "cron", args=(line,), timezone=_zone(settings), **NIGHT)
         return scheduler
 
