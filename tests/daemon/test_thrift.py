@@ -19,9 +19,8 @@ def resident() -> int:
 def test_memory_that_is_free_goes_back_to_the_machine() -> None:
     if not hasattr(ctypes.CDLL(None), "malloc_trim"):
         pytest.skip("this C library keeps nothing that it could give back")
-    many = [
-        b"x" * 60_000 + b"%d" % n for n in range(1_000)
-    ]  # below the size that is given back by itself
+    # below the size that is given back by itself
+    many = [b"x" * 60_000 + b"%d" % n for n in range(1_000)]
     last = b"x" * 60_000 + b"."  # above the others: they cannot just be cut off
     del many
     gc.collect()
