@@ -58,7 +58,7 @@ class Inspector:
         """`timeout` in seconds and `memory` in bytes, per file; `clamd` a socket or host:port."""
         limits = Limits(memory=memory, timeout=timeout)
         self._pool = Pool(workers=workers, limits=limits, program=program)
-        self._several = ThreadPoolExecutor(workers, thread_name_prefix="inspection")
+        self._workers = workers
         self._scanner = Scanner(clamd) if clamd else None
 
     def __enter__(self) -> Self:
@@ -70,7 +70,6 @@ class Inspector:
     def close(self) -> None:
         """End the workers. What is under way elsewhere ends in Unavailable."""
         self._pool.close()
-        self._several.shutdown(wait=True)
 
     def warm(self) -> None:
         """Files are on their way."""
@@ -99,11 +98,15 @@ class Inspector:
         return answer.done is not None and bool(answer.done["made"])
 
     def _facts(self, files: Sequence[File | Member]) -> tuple[Facts, ...]:
-        """Several at once: a letter of twenty photographs keeps all workers busy."""
-        tasks = [_task(file) for file in files]
-        ask = self._pool.ask
-        answers = self._several.map(ask, tasks) if len(tasks) > 1 else map(ask, tasks)
+        answers = self._answers([_task(file) for file in files])
         return tuple(_facts_of(file, answer) for file, answer in zip(files, answers, strict=True))
+
+    def _answers(self, tasks: Sequence[dict[str, Any]]) -> list[Answer]:
+        """Several at once: a letter of twenty photographs keeps all workers busy."""
+        if len(tasks) < 2:
+            return [self._pool.ask(task) for task in tasks]
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="inspection") as threads:
+            return list(threads.map(self._pool.ask, tasks))
 
     def _unpack(self, task: dict[str, Any]) -> Unpacked | str:
         answer = self._pool.ask(task)

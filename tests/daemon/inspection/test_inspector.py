@@ -95,6 +95,15 @@ def test_a_file_that_vanished_is_the_fault_of_the_world(
         inspector.inspect([file], tmp_path)
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_who_still_asks_when_the_daemon_stops_is_told_so(tmp_path: Path, count: int) -> None:
+    files = [written(tmp_path, f"{n}.txt", b"x") for n in range(count)]
+    inspector = Inspector()
+    inspector.close()
+    with pytest.raises(Unavailable, match="stopping"):
+        inspector.inspect(files, tmp_path)
+
+
 def test_a_scanner_that_is_not_there_is_the_fault_of_the_world(tmp_path: Path) -> None:
     file = written(tmp_path, "a.txt", b"x")
     with (
