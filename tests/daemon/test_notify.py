@@ -24,5 +24,7 @@ def test_the_manager_hears_the_word(
 def test_without_a_manager_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     with monkeypatch.context() as patch:
-        patch.setattr(socket, "socket", None)
+        opened: list[object] = []
+        patch.setattr(socket, "socket", opened.append)
         notify("READY=1")
+    assert opened == []

@@ -83,7 +83,7 @@ def test_the_terminal_shows_units_and_states(
 
 
 def test_two_forms_at_once_are_refused(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said(capsys, "status", "--json", "--csv", "--config", str(office), status=64)
+    assert said(capsys, "status", "--json", "--csv", "--config", str(office), status=64) == ""
 
 
 def test_before_the_first_run_there_is_no_ledger(

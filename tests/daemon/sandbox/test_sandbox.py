@@ -150,8 +150,8 @@ def test_a_closed_pool_takes_no_more_tasks() -> None:
 
 
 def test_a_pool_that_was_never_used_starts_nothing() -> None:
-    with Pool(workers=2, limits=LIMITS, program="there.is.no.such.module"):
-        pass
+    with Pool(workers=2, limits=LIMITS, program="there.is.no.such.module") as pool:
+        assert not pool._has_workers()
 
 
 def test_a_worker_that_cannot_start_is_the_fault_of_the_world() -> None:
