@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -34,10 +33,6 @@ MEASURE = timedelta(hours=6)  # between two looks at its quota
 log = logging.getLogger(__name__)
 
 
-def ledger_path(config: Config) -> Path:
-    return config.state / "ledger.db"
-
-
 class Office:
     """Polls mailboxes and delivers replies, from several threads if need be.
 
@@ -52,7 +47,7 @@ class Office:
         clock: Callable[[], datetime] = now,
     ) -> None:
         self.config = config
-        self.ledger = Ledger(ledger_path(config))
+        self.ledger = Ledger(config.ledger)
         self.clock = clock
         self._stop = stop
         self.inspector = _inspector(config)

@@ -12,7 +12,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from daemon.errors import Unavailable
 from daemon.ledger import Ledger
-from daemon.office import Office, ledger_path
+from daemon.office import Office
 from daemon.web.app import build
 from daemon.web.desk import Desk
 
@@ -108,7 +108,7 @@ def _listener(listen: str) -> socket.socket:
 
 def _own_ledger(office: Office) -> Ledger:
     """Readers do not wait for the writer, when each has a connection of its own."""
-    return Ledger(ledger_path(office.config))
+    return Ledger(office.config.ledger)
 
 
 def _settings(desk: Desk) -> uvicorn.Config:

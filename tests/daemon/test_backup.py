@@ -12,7 +12,7 @@ from daemon import backup
 from daemon.config import Config
 from daemon.errors import Unavailable
 from daemon.ledger import Ledger
-from daemon.office import Office, ledger_path
+from daemon.office import Office
 from daemon.reconcile import Reconciliation
 from tests import material
 from tests.daemon.offices import NOON, Clock, answers, configured, post
@@ -52,7 +52,7 @@ def passes(config: Config, *, later: timedelta = timedelta(0)) -> list[dict[str,
 
 def backed_up(config: Config, name: str = "backup") -> Path:
     into = config.state.parent / name
-    with Ledger(ledger_path(config)) as ledger:
+    with Ledger(config.ledger) as ledger:
         assert list(backup.backup(ledger, config.state, into)) == []
     return into
 
@@ -65,7 +65,7 @@ def restored(config: Config, source: Path) -> Config:
 
 
 def differences(config: Config) -> list[str]:
-    with Ledger(ledger_path(config)) as ledger:
+    with Ledger(config.ledger) as ledger:
         compared = Reconciliation(
             config=config, ledger=ledger, now=NOON + timedelta(days=2), deep=True
         )
@@ -122,7 +122,7 @@ def test_replies_that_were_on_their_way_wait_for_a_person(tmp_path: Path, config
     after = restored(config, source)
     passes(after, later=timedelta(hours=2))
     assert len(answers(tmp_path)) == 3
-    with Ledger(ledger_path(after)) as ledger:
+    with Ledger(after.ledger) as ledger:
         [waiting] = ledger.drafts.listing()
     assert waiting.held
     assert "may have been sent since" in waiting.error
@@ -171,7 +171,7 @@ def test_raw_mail_is_copied_where_it_cannot_be_linked(
 
 
 def test_what_is_missing_is_named_and_the_rest_is_backed_up(config: Config) -> None:
-    with Ledger(ledger_path(config)) as ledger:
+    with Ledger(config.ledger) as ledger:
         first, second, _ = (one.spool for one in ledger.letters())
         first.unlink()
         second.write_bytes(b"other")
@@ -215,7 +215,7 @@ def test_a_folder_that_holds_something_is_not_empty(tmp_path: Path) -> None:
 
 def test_a_disk_that_refuses_is_the_worlds_fault(config: Config, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with Ledger(ledger_path(config)) as ledger, pytest.raises(Unavailable, match="backup"):
+    with Ledger(config.ledger) as ledger, pytest.raises(Unavailable, match="backup"):
         list(backup.backup(ledger, config.state, tmp_path / "file"))
 
 

@@ -12,7 +12,6 @@ from daemon.alarm import Channel, Telling, Watch
 from daemon.config import Config
 from daemon.errors import Unavailable
 from daemon.ledger import Ledger
-from daemon.office import ledger_path
 from tests.daemon.offices import Clock
 
 MINUTE = timedelta(minutes=1)
@@ -47,7 +46,7 @@ class Scene:
     ear: Ear = field(default_factory=Ear)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(ledger_path(self.config))
+        self.ledger = Ledger(self.config.ledger)
         self.restart()
 
     def restart(self) -> None:

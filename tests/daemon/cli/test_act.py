@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from daemon.cli import baosong, main
 from daemon.config import load
 from daemon.ledger import Ledger
-from daemon.office import Office, ledger_path
+from daemon.office import Office
 from tests.daemon.acts.mail import STORY, TEXT, UNKNOWN, WHOLE, comes
 from tests.daemon.offices import Clock, an_office
 
@@ -31,7 +31,7 @@ def run(config: Path) -> Run:
 
 
 def rows(config: Path) -> list[tuple[str, str]]:
-    with Ledger(ledger_path(load(config))) as ledger:
+    with Ledger(load(config).ledger) as ledger:
         return [(m["status"], m["unit"] or "") for m in ledger.messages()]
 
 
@@ -79,7 +79,7 @@ def test_a_place_is_waived_and_extended(config: Path, run: Run) -> None:
     assert run("place", "extend", *place, "--until", "2030-07-21T00:00:00+08:00", "--why", "x") == 0
     assert run("place", "not-applicable", *place, "--why", "无此任务") == 0
     assert run("place", "extend", *place, "--why", "x") == 64
-    with Ledger(ledger_path(load(config))) as ledger:
+    with Ledger(load(config).ledger) as ledger:
         granted = ledger.concessions.at(STORY)
     assert granted is not None
     assert (granted.waived, granted.word) == ("无此任务", "not-applicable")

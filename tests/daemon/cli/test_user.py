@@ -10,7 +10,6 @@ import pytest
 from daemon.cli import main
 from daemon.config import load
 from daemon.ledger import Ledger, Person
-from daemon.office import ledger_path
 from daemon.web.passwords import Passwords
 from tests.daemon.offices import an_office
 
@@ -35,12 +34,12 @@ def password_file(config: Path, word: str = WORD) -> str:
 
 
 def hash_of(config: Path, name: str) -> str:
-    with Ledger(ledger_path(load(config)), readonly=True) as ledger:
+    with Ledger(load(config).ledger, readonly=True) as ledger:
         return ledger.people.hash(name) or ""
 
 
 def everybody(config: Path) -> tuple[Person, ...]:
-    with Ledger(ledger_path(load(config)), readonly=True) as ledger:
+    with Ledger(load(config).ledger, readonly=True) as ledger:
         return ledger.people.all()
 
 

@@ -11,7 +11,6 @@ from daemon import clock
 from daemon.config import Config
 from daemon.doctor import alarms
 from daemon.ledger import Ledger
-from daemon.office import ledger_path
 from tests.daemon.offices import configured
 
 
@@ -39,7 +38,7 @@ def test_before_the_first_run_only_the_channel_is_looked_at(tmp_path: Path) -> N
 
 def test_a_silent_mailbox_is_named_though_the_daemon_is_dead(tmp_path: Path) -> None:
     config = configured(tmp_path)
-    with Ledger(ledger_path(config)) as ledger:
+    with Ledger(config.ledger) as ledger:
         ledger.pulses.read("zuzhibu", clock.now() - timedelta(minutes=29))
         assert told(config)[1:] == ["ok    alarms: none"]
         ledger.pulses.read("zuzhibu", clock.now() - timedelta(minutes=31))
@@ -50,7 +49,7 @@ def test_a_silent_mailbox_is_named_though_the_daemon_is_dead(tmp_path: Path) -> 
 
 def test_what_the_night_found_stays_until_the_next(tmp_path: Path) -> None:
     config = configured(tmp_path)
-    with Ledger(ledger_path(config)) as ledger:
+    with Ledger(config.ledger) as ledger:
         ledger.alarms.begin("reconcile", "", "发现 1 处\n· 一行\n请处理", clock.now())
         assert told(config)[1:] == ["TO DO alarm: 发现 1 处 → 请处理"]
 

@@ -9,7 +9,7 @@ from daemon.config import Config, load
 from daemon.doctor import pages
 from daemon.doctor.pages import examine
 from daemon.ledger import Ledger, Person
-from daemon.office import Office, ledger_path
+from daemon.office import Office
 from daemon.web.server import serving
 from tests.daemon.offices import NOON, an_office
 from tests.journeys.bureau import until
@@ -53,6 +53,6 @@ def test_served_pages_are_well_once_somebody_may_sign_in(tmp_path: Path) -> None
     with Office(config) as office, serving(office):
         until(lambda: said(config)[0].startswith("ok"), "the pages")
         assert said(config)[1] == "look  pages: nobody may sign in → baosong user add NAME"
-        with Ledger(ledger_path(config)) as ledger:
+        with Ledger(config.ledger) as ledger:
             ledger.people.add(Person(name="wang", role="act"), "hash", NOON)
         assert said(config)[1] == "ok    pages: 1 may sign in"

@@ -18,7 +18,7 @@ from argon2 import PasswordHasher
 from daemon.config import Config, load
 from daemon.ledger import Ledger, Person
 from daemon.ledger.people import Role
-from daemon.office import Office, ledger_path
+from daemon.office import Office
 from daemon.web import tokens
 from daemon.web.app import build
 from daemon.web.cookies import SECRET
@@ -146,7 +146,7 @@ def office(furnished: Path, tmp_path: Path) -> Iterator[OpenOffice]:
     root = tmp_path / "office"
     shutil.copytree(furnished, root, ignore=shutil.ignore_patterns("spool"))
     config, clock = load(root / "config.toml"), Clock(NOON + timedelta(hours=1))
-    with Office(config, clock=clock) as behind, Ledger(ledger_path(config)) as ledger:
+    with Office(config, clock=clock) as behind, Ledger(config.ledger) as ledger:
         desk = desk_for(config, ledger, behind)
         yield OpenOffice(root, config, ledger, desk, clock)
 
