@@ -8,9 +8,9 @@ from typing import Protocol, Self
 
 from daemon.config import Config
 from daemon.config import Mailbox as Box
-from daemon.inspection import Examined, Inspector
+from daemon.inspection import Examined
+from daemon.looking.looked import Looked, Looker
 from daemon.message import Opened
-from daemon.opening.here import Here
 from daemon.reply import Context, Reply, compose
 from rules import forwarding, naming
 from rules.aliases import with_aliases
@@ -49,16 +49,6 @@ class Memory(Protocol):
         ...
 
 
-class Opener(Protocol):
-    """Who opens a spooled mail: here, or in a process of its own."""
-
-    def warm(self) -> None:
-        """Mail is on its way."""
-        ...
-
-    def open(self, raw: Path, into: Path, *, received: datetime | None) -> Opened: ...
-
-
 class Blank:
     """No memory: every message is the first of its kind."""
 
@@ -85,7 +75,6 @@ class Blank:
 
 
 NOTHING = Blank()
-HERE = Here()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,14 +95,6 @@ class Arrival:
     authserv: str = ""
     junk: bool = False
     correction: Correction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A message that was opened, and its files with what was found in them."""
-
-    opened: Opened
-    examined: tuple[Examined, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,37 +118,25 @@ class Intake:
     """
 
     notices: tuple[Notice, ...]
-    inspector: Inspector
+    looker: Looker
     ours: frozenset[str]
     instance: str = "baosong"
     mailboxes: tuple[Mailbox, ...] = ()
     language: Language = "zh"
     receipts: bool = True
     memory: Memory = NOTHING
-    opener: Opener = HERE
 
     @classmethod
-    def of(cls, config: Config, inspector: Inspector, memory: Memory, opener: Opener) -> Self:
+    def of(cls, config: Config, looker: Looker, memory: Memory) -> Self:
         return cls(
             notices=config.notices,
-            inspector=inspector,
+            looker=looker,
             ours=frozenset(box.address.lower() for box in config.mailboxes),
             mailboxes=tuple(_published(box) for box in config.mailboxes),
             language=config.language,
             receipts=config.replies.receipts,
             memory=memory,
-            opener=opener,
         )
-
-    def warm(self) -> None:
-        """Messages are on their way: what starts slowly may start now."""
-        self.opener.warm()
-        self.inspector.warm()
-
-    def look(self, raw: Path, into: Path, received: datetime | None) -> Looked:
-        """What can be known of a message before it is its turn: nothing here asks the ledger."""
-        opened = self.opener.open(raw, into, received=received)
-        return Looked(opened, self.inspector.inspect(opened.files, into))
 
     def judge(
         self, raw: Path, into: Path, arrival: Arrival, looked: Looked | None = None
@@ -176,7 +145,7 @@ class Intake:
 
         Raises Unavailable when the world fails. Whatever the message holds ends in a verdict.
         """
-        looked = looked or self.look(raw, into, arrival.received)
+        looked = looked or self.looker.look(raw, into, arrival.received)
         opened, examined = looked.opened, looked.examined
         message = opened.message
         may = answer(message, ours=self.ours, authserv=arrival.authserv, junk=arrival.junk)

@@ -15,8 +15,9 @@ from daemon import bounces, recording
 from daemon.config import Config
 from daemon.config import Mailbox as Box
 from daemon.errors import Unavailable
-from daemon.intake import Arrival, Intake, Looked, Outcome
+from daemon.intake import Arrival, Intake, Outcome
 from daemon.ledger import Entry, Key, Ledger, reply_message_id
+from daemon.looking import Looked
 from daemon.mailbox import Item
 from daemon.recording import Stored
 from daemon.seal import sealed

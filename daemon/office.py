@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from daemon import links, oauth
+from daemon import links, oauth, sandbox
 from daemon.acts import Acts
 from daemon.alarm import Channel, Command, Mail, Watch, Way
 from daemon.clock import now
@@ -14,14 +14,13 @@ from daemon.config import Config
 from daemon.config import Mailbox as Box
 from daemon.errors import ConfigError, Unavailable
 from daemon.filing import Filer
-from daemon.inspection import Inspector
 from daemon.intake import Intake
 from daemon.ledger import Ledger, Limits
 from daemon.library import Library
+from daemon.looking import Lookers
 from daemon.mailbox import LoginRefused, usage
 from daemon.mailbox.kept import Kept
 from daemon.memory import Remembered
-from daemon.opening import Openers
 from daemon.outbox import Maildir, Outbox, Queue, Server, Smtp, Transport
 from daemon.poll import Poll
 from daemon.reconcile import Difference, Reconciliation
@@ -50,10 +49,7 @@ class Office:
         self.ledger = Ledger(config.ledger)
         self.clock = clock
         self._stop = stop
-        self.inspector = _inspector(config)
-        self._openers = Openers(
-            workers=config.inspection.workers, providers=links.known(config.links)
-        )
+        self.inspector = _lookers(config)
         self._kept = Kept()
         self.line = self._polling(stop)
         self.acts = Acts(self.line)
@@ -79,7 +75,6 @@ class Office:
     ) -> None:
         self._kept.close()
         self.inspector.close()
-        self._openers.close()
         self.ledger.close()
 
     def poll(self, box: Box) -> int:
@@ -195,7 +190,7 @@ class Office:
             ledger=self.ledger,
             spool=spool,
             filer=filer,
-            intake=Intake.of(self.config, self.inspector, memory, self._openers),
+            intake=Intake.of(self.config, self.inspector, memory),
             now=self.clock,
             stop=stop,
             alive=self._answers,
@@ -203,13 +198,13 @@ class Office:
         )
 
 
-def _inspector(config: Config) -> Inspector:
+def _lookers(config: Config) -> Lookers:
     setting = config.inspection
-    return Inspector(
+    return Lookers(
         workers=setting.workers,
-        timeout=setting.timeout.total_seconds(),
-        memory=setting.memory,
+        limits=sandbox.Limits(memory=setting.memory, timeout=setting.timeout.total_seconds()),
         clamd=setting.clamd,
+        providers=links.known(config.links),
     )
 
 

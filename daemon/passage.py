@@ -17,9 +17,9 @@ from pathlib import Path
 from daemon.arrivals import Arrivals, Arrived, rounds
 from daemon.errors import Unavailable
 from daemon.filing import NOTHING, Filer
-from daemon.intake import Looked
 from daemon.judging import Bench, Case
 from daemon.ledger import Key
+from daemon.looking import Looked
 from daemon.mailbox import Folder, Item
 from daemon.recording import Stored
 from daemon.shelving import Shelved, Shelving, Taken
@@ -27,7 +27,7 @@ from daemon.spool import Spool
 from daemon.worklist import Desk
 
 AHEAD = 6  # messages that are opened and inspected before it is their turn
-OPENERS = 3  # of them at the same time: while one waits for its inspection, others are split
+LOOKERS = 3  # of them at the same time: one more than there are processes, which never wait
 TOGETHER = 32  # messages recorded in one transaction: a tenth of a second
 PATIENCE = 0.02  # seconds that a transaction waits for one more
 LARGE = 64 << 20  # bytes of a message that is taken alone: its decoded files are as large
@@ -124,24 +124,24 @@ class Passage:
 
     def _bring(self, items: Sequence[Item]) -> bool:
         coming: deque[Coming] = deque()
-        self.bench.intake.warm()
+        self.bench.intake.looker.warm()
         with (
             Shelving(self.filer) as self._shelving,
             Arrivals(self.folder, self.spool, items) as arrivals,
-            ThreadPoolExecutor(OPENERS, thread_name_prefix="opening") as openers,
+            ThreadPoolExecutor(LOOKERS, thread_name_prefix="looking") as lookers,
         ):
             try:
-                return self._take_all(arrivals, openers, coming)
+                return self._take_all(arrivals, lookers, coming)
             finally:
-                openers.shutdown(wait=True, cancel_futures=True)
+                lookers.shutdown(wait=True, cancel_futures=True)
                 for left in coming:
                     left.held.close()
 
     def _take_all(
-        self, arrivals: Arrivals, openers: ThreadPoolExecutor, coming: deque[Coming]
+        self, arrivals: Arrivals, lookers: ThreadPoolExecutor, coming: deque[Coming]
     ) -> bool:
         try:
-            while self._fill(coming, arrivals, openers):
+            while self._fill(coming, arrivals, lookers):
                 self._await(coming[0])
                 if self.stop():
                     return False
@@ -153,7 +153,7 @@ class Passage:
         finally:
             self._commit(wait=True)
 
-    def _fill(self, coming: deque[Coming], arrivals: Arrivals, openers: ThreadPoolExecutor) -> bool:
+    def _fill(self, coming: deque[Coming], arrivals: Arrivals, lookers: ThreadPoolExecutor) -> bool:
         """Let the next ones come nearer; False when there are none any more."""
         while len(coming) < AHEAD and not any(one.is_large for one in coming):
             arrived = arrivals.next(wait=False)
@@ -162,17 +162,17 @@ class Passage:
                 arrived = arrivals.next(wait=True)
             if arrived is None:
                 break
-            coming.append(self._opened(arrived, openers))
+            coming.append(self._opened(arrived, lookers))
         return bool(coming)
 
-    def _opened(self, arrived: Arrived, openers: ThreadPoolExecutor) -> Coming:
+    def _opened(self, arrived: Arrived, lookers: ThreadPoolExecutor) -> Coming:
         held = ExitStack()
         if arrived.spooled is None:
             return Coming(arrived, held)
         work = held.enter_context(self.spool.temporary())
         raw, received = arrived.spooled.path, arrived.item.received
         return Coming(
-            arrived, held, work, openers.submit(self.bench.intake.look, raw, work, received)
+            arrived, held, work, lookers.submit(self.bench.intake.looker.look, raw, work, received)
         )
 
     def _await(self, first: Coming) -> None:

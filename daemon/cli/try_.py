@@ -17,7 +17,7 @@ from daemon.clock import now
 from daemon.config import load
 from daemon.inspection import Inspector
 from daemon.intake import NOTHING, Arrival, Intake, Outcome
-from daemon.opening.here import Here
+from daemon.looking import Here
 from rules.notice import Language
 
 EXITS = {"accepted": 0, "returned": 1, "held": 2, "ignored": 3}
@@ -71,9 +71,9 @@ def _intake(config_path: Path | None, notice_path: Path | None, inspector: Inspe
     if config_path is None:
         notice = notice_of(notice_path)
         ours = frozenset(m.address.lower() for m in notice.mailboxes)
-        return Intake(notices=(notice,), inspector=inspector, ours=ours)
+        return Intake(notices=(notice,), looker=Here(inspector), ours=ours)
     config = load(config_path)
-    intake = Intake.of(config, inspector, NOTHING, Here(links.known(config.links)))
+    intake = Intake.of(config, Here(inspector, links.known(config.links)), NOTHING)
     return intake if notice_path is None else replace(intake, notices=(notice_of(notice_path),))
 
 

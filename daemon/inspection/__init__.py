@@ -19,6 +19,8 @@ from rules.submission import Attachment, Facts
 
 __all__ = ["Examined", "File", "Inspector"]
 
+LIMITS = Limits()
+
 
 class File(Protocol):
     """A file of a message, as `daemon.message.File` has it."""
@@ -50,14 +52,13 @@ class Inspector:
         self,
         *,
         workers: int = 2,
-        timeout: float = 60.0,
-        memory: int = 1 << 30,
+        limits: Limits = LIMITS,
         clamd: str = "",
         program: str = "daemon.inspection.worker",
+        setting: Any = None,
     ) -> None:
-        """`timeout` in seconds and `memory` in bytes, per file; `clamd` a socket or host:port."""
-        limits = Limits(memory=memory, timeout=timeout)
-        self._pool = Pool(workers=workers, limits=limits, program=program)
+        """`limits` are per file; `clamd` is a socket or host:port; the others as for a Pool."""
+        self._pool = Pool(workers=workers, limits=limits, program=program, setting=setting)
         self._workers = workers
         self._scanner = Scanner(clamd) if clamd else None
 
@@ -80,10 +81,16 @@ class Inspector:
 
         Raises Unavailable when the world fails: no worker to be had, disk full, no scanner.
         """
+        return self.completed(files, self._facts(files), into)
+
+    def completed(
+        self, files: Sequence[File], facts: Sequence[Facts], into: Path
+    ) -> tuple[Examined, ...]:
+        """As `inspect`, for files that were examined already."""
         opener = Opener(unpack=self._unpack, inspect=self._facts, into=into)
         found: list[Examined] = []
-        for file, facts in zip(files, self._facts(files), strict=True):
-            examined = Examined(_attachment(file, facts), file.disk)
+        for file, one in zip(files, facts, strict=True):
+            examined = Examined(_attachment(file, one), file.disk)
             found += opener.open(examined) if opens(examined.attachment) else [examined]
         return tuple(self._scanned(examined) for examined in found)
 

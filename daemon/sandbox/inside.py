@@ -39,9 +39,10 @@ def serve(limits: str, answers: Answers, prepare: Callable[[], object] | None = 
     with _only_answers() as out:
         _say(out, {"ready": True})
         for line in sys.stdin.buffer:
-            confine.allow_cpu(allowed["timeout"])
+            task = json.loads(line)
+            confine.allow_cpu(task.get("timeout", allowed["timeout"]))
             _note(notes, None)
-            for words in answers(json.loads(line)):
+            for words in answers(task):
                 if "so_far" in words:
                     _note(notes, words["so_far"])
                 if "so_far" not in words or "within" in words:

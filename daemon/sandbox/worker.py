@@ -93,16 +93,18 @@ class Worker:
             raise Unavailable("start a worker process", told or "it did not answer")
 
     def ask(self, task: Words) -> Answer:
-        """Put one task, wait for the answer as long as the limits allow."""
+        """Put one task, wait for the answer as long as the limits allow, or the task's own
+        "timeout"."""
         self.asked += 1
-        deadline = time.monotonic() + self._limits.timeout
+        timeout: float = task.get("timeout", self._limits.timeout)
+        deadline = time.monotonic() + timeout
         self._say(task)
         while (line := self._line(deadline)) is not None:
             if "world" in line:
                 raise Unavailable("look into a file", line["world"])
             if "done" in line:
                 return Answer(done=line["done"])
-            deadline = min(deadline, time.monotonic() + line.get("within", self._limits.timeout))
+            deadline = min(deadline, time.monotonic() + line.get("within", timeout))
         return Answer(so_far=self._noted(), lost=self._lost(deadline))
 
     def _noted(self) -> Words | None:

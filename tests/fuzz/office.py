@@ -10,6 +10,7 @@ from daemon.config.notices import SHIPPED, load
 from daemon.inspection import Inspector
 from daemon.intake import Arrival, Intake, Outcome
 from daemon.ledger import Key, Ledger, reply_message_id
+from daemon.looking import Here
 from daemon.recording import Stored
 from daemon.spool import Spool
 
@@ -35,7 +36,7 @@ class Desk:
         self._root = root
         self._ledger = self._begun()
         self._spool = Spool(root / "spool")
-        self.intake = Intake(notices=(NOTICE,), inspector=inspector, ours=OURS)
+        self.intake = Intake(notices=(NOTICE,), looker=Here(inspector), ours=OURS)
         self._uid = 0
 
     def __enter__(self) -> Self:

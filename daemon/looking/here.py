@@ -6,18 +6,21 @@ from datetime import datetime
 from pathlib import Path
 
 from daemon import message as letter
+from daemon.inspection import Inspector
 from daemon.links import Provider
-from daemon.message import Opened
+from daemon.looking.looked import Looked
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
     """`providers` of links: the shipped ones when None."""
 
+    inspector: Inspector
     providers: Collection[Provider] | None = None
 
     def warm(self) -> None:
-        """There is nothing to start."""
+        self.inspector.warm()
 
-    def open(self, raw: Path, into: Path, *, received: datetime | None) -> Opened:
-        return letter.read(raw, into, received=received, providers=self.providers)
+    def look(self, raw: Path, into: Path, received: datetime | None) -> Looked:
+        opened = letter.read(raw, into, received=received, providers=self.providers)
+        return Looked(opened, self.inspector.inspect(opened.files, into))
