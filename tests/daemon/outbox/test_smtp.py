@@ -217,10 +217,12 @@ def test_without_starttls_no_password_is_spoken() -> None:
 
 
 def test_closing_twice_is_closing() -> None:
-    with serving(Post()) as server:
+    post = Post()
+    with serving(post) as server:
         smtp = Smtp(server)
         smtp.open()
         smtp.close()
         smtp.close()
         smtp.open()
         smtp.close()
+    assert post.connections == 2
