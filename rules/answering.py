@@ -31,9 +31,9 @@ _RECALLED = re.compile(
     r"\s*[（(\[【]?\s*(?:发信方已撤回邮件|发件人已?撤回|邮件撤回|撤回[:：]|recall[:：])",
     re.IGNORECASE,
 )
-_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Feedback-ID")
-_VACATION = ("X-QQ-AUTO-REPLY", "X-QQ-HolidayReply", "X-Autoreply", "X-Autorespond")
-_FAILURE = ("X-Failed-Recipients", "Hmm-Notify", "X-CM-Original-Message-ID")
+_LISTS = frozenset({"list-id", "list-unsubscribe", "list-post", "feedback-id"})
+_VACATION = frozenset({"x-qq-auto-reply", "x-qq-holidayreply", "x-autoreply", "x-autorespond"})
+_FAILURE = frozenset({"x-failed-recipients", "hmm-notify", "x-cm-original-message-id"})
 _PRECEDENCE = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply"})
 _TO_A_CALENDAR = frozenset({"REPLY", "REQUEST", "CANCEL", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 _SILENCE = frozenset({"all", "autoreply"})
@@ -88,7 +88,7 @@ def recalled(message: Message) -> bool:
 
 
 def _bounce(message: Message) -> str:
-    path = _values(message, "Return-Path")
+    path = message.named.get("return-path")
     if path and path[0].strip() in {"<>", ""}:
         return "退信地址为空（Return-Path: <>）"
     if message.report:
@@ -109,7 +109,8 @@ def _robot(message: Message) -> str:
 
 def _submitted(message: Message) -> str:
     """`no` says that a person wrote it, also with a comment or parameter behind it."""
-    said = [re.split(r"[;(\s]", v.strip().lower())[0] for v in _values(message, "Auto-Submitted")]
+    values = message.named.get("auto-submitted", ())
+    said = [re.split(r"[;(\s]", v.strip().lower())[0] for v in values]
     return next((f"自动发出（Auto-Submitted: {v}）" for v in said if v not in {"no", ""}), "")
 
 
@@ -164,7 +165,7 @@ def _suppressed(message: Message) -> str:
 
 def _forged(message: Message, authserv: str) -> str:
     """Without DMARC's word, SPF and DKIM must both fail: forwarding alone breaks SPF."""
-    for value in _values(message, "Authentication-Results") if authserv else ():
+    for value in message.named.get("authentication-results", ()) if authserv else ():
         server, _, results = value.partition(";")
         if [word.lower() for word in server.split()[:1]] == [authserv.lower()]:
             dmarc, spf, dkim = (_results(results, name) for name in ("dmarc", "spf", "dkim"))
@@ -180,14 +181,12 @@ def _results(text: str, method: str) -> set[str]:
     return {result[1] for result in found if result}
 
 
-def _present(message: Message, names: Collection[str], *, what: str) -> str:
-    wanted = {name.lower() for name in names}
-    found = next((name for name, _ in message.headers if name.lower() in wanted), "")
-    return f"{what}（{found}）" if found else ""
-
-
-def _values(message: Message, name: str) -> tuple[str, ...]:
-    return tuple(v for k, v in message.headers if k.lower() == name.lower())
+def _present(message: Message, names: frozenset[str], *, what: str) -> str:
+    """`names` in lower case; told is the first of them, as it is written there."""
+    if names.isdisjoint(message.named):
+        return ""
+    found = next(name for name, _ in message.headers if name.lower() in names)
+    return f"{what}（{found}）"
 
 
 def before_go_live(received: datetime, go_live: datetime | None) -> Answer:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from rules import dates, roster, subjectline
 from rules.calendar import window_for
@@ -108,7 +109,14 @@ def choose(subject: str, notices: Sequence[Notice], mailbox: str = "") -> Notice
 
 
 def _find(subject: str, notice: Notice) -> _Found:
-    line = subjectline.wash(subject[:_LONGEST])
+    return _found(subject[:_LONGEST], notice)
+
+
+# A subject is read for its notice and its claim, a proposed one for a rule's words and for the
+# letter: 0.05 ms each time.
+@lru_cache(maxsize=32)
+def _found(subject: str, notice: Notice) -> _Found:
+    line = subjectline.wash(subject)
     when = dates.find(line.text, notice.year)
     rest = subjectline.blank(line.text, ((w.start, w.end) for w in when))
     hits = subjectline.categories(rest, notice)

@@ -1,5 +1,6 @@
 """What came: one message, what its subject claims, the files and links it carries."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,7 +10,7 @@ from rules.notice import Category, Unit, Window
 Day = date  # within Claim, `date` is the field
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """One e-mail as received, in clean text. `headers` are all of them, in order, washed."""
 
@@ -33,8 +34,16 @@ class Message:
 
     def header(self, name: str) -> str:
         """The first header of that name, or ""."""
-        wanted = name.lower()
-        return next((v for k, v in self.headers if k.lower() == wanted), "")
+        return next(iter(self.named.get(name.lower(), ())), "")
+
+    # Some twenty headers are asked for a letter, and most are not there.
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[str]]:
+        """All headers of a name, in order, by that name in lower case."""
+        found: dict[str, list[str]] = {}
+        for name, value in self.headers:
+            found.setdefault(name.lower(), []).append(value)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """The body of a reply in bytes: a text and its page, in the one shape that all our replies have."""
 
-from base64 import encodebytes
+import pybase64
 
 _PART = """\
 --{boundary}\r
@@ -29,5 +29,5 @@ def alternatives(text: str, html: str, boundary: str) -> bytes:
 
 def _part(subtype: str, text: str, boundary: str) -> bytes:
     head = _PART.format(boundary=boundary, subtype=subtype)
-    lines = encodebytes(text.replace("\n", "\r\n").encode())
+    lines = pybase64.encodebytes(text.replace("\n", "\r\n").encode())
     return head.encode() + lines.replace(b"\n", b"\r\n")

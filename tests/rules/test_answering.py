@@ -29,6 +29,21 @@ def a_message(
     return Message(subject=subject, sender=sender, sender_name=name, headers=headers, report=report)
 
 
+def test_a_header_is_found_however_its_name_is_written_and_the_first_of_several() -> None:
+    message = a_message(("X-b", "1"), ("x-A", "2"), ("X-B", "3"), ("", "4"))
+    assert [message.header(name) for name in ("x-B", "X-a", "X-C", "")] == ["1", "2", "", "4"]
+    assert {k: list(v) for k, v in message.named.items()} == {
+        "x-b": ["1", "3"],
+        "x-a": ["2"],
+        "": ["4"],
+    }
+
+
+def test_of_several_marks_the_first_is_told_as_it_is_written() -> None:
+    said = answer(a_message(("Subject", "x"), ("LIST-unsubscribe", ""), ("List-Id", "")))
+    assert said.reason == "邮件列表或群发标记（LIST-unsubscribe）"
+
+
 @pytest.mark.parametrize("sender", ["nxy@例子.cn", "农学院@example.edu.cn", "nxy@`.cn", "a b@c.cn"])
 def test_an_address_that_no_answer_reaches_is_not_answered(sender: str) -> None:
     said = answer(a_message(sender=sender))
