@@ -1,10 +1,11 @@
 """What kind of file it is: the word of `Facts.format`, with what the container says at once."""
 
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO
+
+from daemon.inspection.members import Members
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,9 +31,9 @@ class Sample:
     mime: str = ""
 
     @cached_property
-    def archive(self) -> zipfile.ZipFile:
+    def archive(self) -> Members:
         """The file as a ZIP, its directory read once. Raises `zipped.BROKEN`."""
-        return zipfile.ZipFile(self.file)
+        return Members(self.file)
 
     @property
     def extension(self) -> str:

@@ -3,7 +3,6 @@
 import io
 import posixpath
 import shutil
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Final, NamedTuple
@@ -12,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 
 from daemon.inspection import disk, image
+from daemon.inspection.members import Members
 from daemon.inspection.sort import Sample
 from daemon.inspection.word import markup, text
 from daemon.inspection.word.body import Body
@@ -48,13 +48,13 @@ class Relation(NamedTuple):
 class _Package:
     """An open .docx. Part names are found whatever their case and slashes."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: Members) -> None:
         self._archive = archive
-        self._names = {n.replace("\\", "/").lower(): n for n in archive.namelist()}
+        self._names = {n.replace("\\", "/").lower(): n for n in archive.names}
 
     def open(self, name: str, limit: int) -> IO[bytes] | None:
         real = self._names.get(name.lower())
-        if real is None or self._archive.getinfo(real).file_size > limit:
+        if real is None or self._archive.size(real) > limit:
             return None
         return self._archive.open(real)
 
