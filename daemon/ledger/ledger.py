@@ -32,7 +32,6 @@ from daemon.ledger.handovers import Handovers
 from daemon.ledger.keys import at_key, move
 from daemon.ledger.nights import Nights
 from daemon.ledger.outgoing import Outgoing
-from daemon.ledger.past import Past
 from daemon.ledger.people import People
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulses
@@ -161,14 +160,10 @@ class Ledger:
         with self._store.writing() as connection:
             move(connection, message, key, now)
 
-    def past(self, claim: Claim) -> Past:
-        """What is already here for the claim's unit, category and window."""
-        with self._store.reading() as connection:
-            return remembered.past(connection, claim)
-
     def before(self, claim: Claim) -> tuple[Attachment, ...]:
         """Good files of earlier versions, the newest first."""
-        return self.past(claim).before
+        with self._store.reading() as connection:
+            return remembered.before(connection, claim)
 
     def mended(self, message_ids: Sequence[str]) -> Place | None:
         """Where the message was put that one of these replies of ours answered."""
@@ -178,12 +173,12 @@ class Ledger:
 
     def extended(self, claim: Claim) -> datetime | None:
         """The later due time that the office granted at the claim's place."""
-        names = (claim.unit and claim.unit.name, claim.category and claim.category.name)
-        unit, category = (name or "" for name in names)
+        if claim.unit is None or claim.category is None:
+            return None
         window = claim.window.name if claim.window else ""
-        return self.concessions.extension(
-            Place(notice=claim.notice, unit=unit, category=category, window=window)
-        )
+        unit, category = claim.unit.name, claim.category.name
+        place = Place(notice=claim.notice, unit=unit, category=category, window=window)
+        return self.concessions.extension(place)
 
     def same_letter(self, key: Key, message: Message, digests: Sequence[str]) -> int | None:
         """The row of this very letter, if it came into this folder before by another way."""

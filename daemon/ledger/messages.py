@@ -14,9 +14,11 @@ PAGE = 500
 
 NEWEST_UID = "select max(uid) from message where mailbox = ? and folder = ? and uidvalidity = ?"
 UIDS = "select uid from message where mailbox = ? and folder = ? and uidvalidity = ?"
+# by the index of the first characters (+ hides the rest: SQLite would put one into the other)
 BY_DIGEST = """
 select id, mailbox, folder, uidvalidity, uid from message
-where mailbox = ? and sha256 = ? order by id limit 1
+where substr(sha256, 1, 12) = substr(?1, 1, 12) and +sha256 = ?1 and +mailbox = ?2
+order by id limit 1
 """
 # forwarded back into the mailbox it came from: other headers, the same letter
 SAME_LETTER = """
@@ -56,7 +58,7 @@ def uids(connection: sqlite3.Connection, mailbox: str, uidvalidity: str, folder:
 
 def by_digest(connection: sqlite3.Connection, mailbox: str, digest: str) -> tuple[int, Key] | None:
     """The first row of this mailbox for these bytes."""
-    row = connection.execute(BY_DIGEST, (mailbox, digest)).fetchone()
+    row = connection.execute(BY_DIGEST, (digest, mailbox)).fetchone()
     if row is None:
         return None
     place = {k: row[k] for k in ("mailbox", "folder", "uidvalidity", "uid")}

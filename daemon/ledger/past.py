@@ -3,24 +3,19 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from daemon.ledger import attachments
-from daemon.ledger.values import NAME_CHARS, text, when
+from daemon.ledger.values import LARGEST, NAME_CHARS, text, when
 from rules.mending import Place
 from rules.submission import Attachment, Claim, Sighting
 
 SIGHTINGS_EACH = 20
 
-NEWEST = """
-select max(version) from message
-where notice = ? and unit = ? and category = ? and window = ? and version is not null
-"""
 # the limit is for a place that somebody writes to all day
 GOOD = """
 select attachment.* from message join attachment on attachment.message = message.id
 where message.notice = ? and message.unit = ? and message.category = ? and message.window = ?
-  and message.version is not null and message.version < ? and attachment.good
+  and message.version is not null and message.id < ? and attachment.good
 order by message.version desc, attachment.ordinal limit 1000
 """
 # the list is one value, so that ten thousand References cost one question
@@ -32,37 +27,25 @@ from message where id in (
   from json_each(?1) as ours join former_reply as former on former.message_id = ours.value
 ) order by message.id desc limit 1
 """
-# the oldest first, which tells who had the file before the others
+# the oldest first, which tells who had the file before the others; found as in messages.BY_DIGEST
 SEEN = """
 select message.unit, message.received, attachment.name
 from attachment join message on message.id = attachment.message
-where attachment.sha256 = ? and attachment.ignored = ''
-order by attachment.id limit ?
+where substr(attachment.sha256, 1, 12) = substr(?1, 1, 12) and +attachment.sha256 = ?1
+  and attachment.ignored = '' and message.id < ?2
+order by attachment.id limit ?3
 """
-EVERY_VERSION = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """How many versions there are at a place, and the good files among them."""
-
-    version: int
-    before: tuple[Attachment, ...]
-
-
-def past(connection: sqlite3.Connection, claim: Claim) -> Past:
+def before(
+    connection: sqlite3.Connection, claim: Claim, *, below: int = LARGEST
+) -> tuple[Attachment, ...]:
+    """Good files of the versions at the claim's place, of messages with a number below this one:
+    the newest first, each digest once."""
     if claim.unit is None or claim.category is None:
-        return Past(0, ())
+        return ()
     window = claim.window.name if claim.window else ""
     place = (claim.notice, claim.unit.name, claim.category.name, window)
-    newest = connection.execute(NEWEST, place).fetchone()[0]
-    return Past(newest or 0, good_files(connection, place, EVERY_VERSION))
-
-
-def good_files(
-    connection: sqlite3.Connection, place: tuple[str, str, str, str], below: int
-) -> tuple[Attachment, ...]:
-    """Good files of the versions below this one, the newest first, each digest once."""
     rows = connection.execute(GOOD, (*place, below)).fetchall()
     first = {row["sha256"]: row for row in reversed(rows)}
     return tuple(attachments.read(row) for row in rows if first[row["sha256"]] is row)
@@ -80,10 +63,13 @@ def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[
     return int(row["id"]), Place(**place)
 
 
-def sightings(connection: sqlite3.Connection, digests: Sequence[str]) -> Iterator[Sighting]:
-    """Where the same bytes came before: the first few, for a form blank goes everywhere."""
+def sightings(
+    connection: sqlite3.Connection, digests: Sequence[str], *, below: int = LARGEST
+) -> Iterator[Sighting]:
+    """Where the same bytes came before, in messages with a number below this one: the first few,
+    for a form blank goes everywhere."""
     for digest in dict.fromkeys(digests):
-        for row in connection.execute(SEEN, (digest, SIGHTINGS_EACH)).fetchall():
+        for row in connection.execute(SEEN, (digest, below, SIGHTINGS_EACH)).fetchall():
             yield Sighting(
                 sha256=digest, unit=row["unit"], received=when(row["received"]), name=row["name"]
             )

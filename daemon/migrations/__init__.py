@@ -17,4 +17,5 @@ NAMES = (
     "m007_people",
     "m008_reminders",
     "m011_what_waits",
+    "m012_short_digests",
 )

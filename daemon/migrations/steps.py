@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from daemon.migrations import acts, reminders
 from daemon.migrations.alarms import ALARM, MESSAGE_ID, PULSE
+from daemon.migrations.digests import BY_DIGEST
 from daemon.migrations.forms import FIELD, FORM
 from daemon.migrations.people import FAILURE, PERSON, SESSION, SESSION_PERSON
 from daemon.migrations.search import INDEXES as FOR_PAGES
@@ -66,4 +67,10 @@ def m008_reminders(db: Database) -> None:
 @MIGRATIONS()
 def m011_what_waits(db: Database) -> None:
     for statement in (REPLY_OPEN, MESSAGE_HELD):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m012_short_digests(db: Database) -> None:
+    for statement in BY_DIGEST:
         db.execute(statement)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.ledger import Ledger, Past, reply_message_id
+from daemon.ledger import Ledger, reply_message_id
 from rules.mending import Place
 from rules.submission import Claim
 from rules.verdict import Status
@@ -37,14 +37,15 @@ def test_versions_count_for_each_place_alone(ledger: Ledger) -> None:
     for uid, submission in enumerate((None, other, None), start=1):
         ledger.record(an_entry(uid, a_verdict(submission=submission)))
     assert [m["version"] for m in ledger.messages()] == [1, 1, 2]
-    assert ledger.past(a_claim(UNITS[1])).version == 1
-    assert ledger.past(a_claim(UNITS[0], WALL)).version == 0
+    assert len(ledger.before(a_claim(UNITS[1]))) == 1
+    assert ledger.before(a_claim(UNITS[0], WALL)) == ()
 
 
 @pytest.mark.parametrize("claim", [a_claim(None), a_claim(category=None)])
 def test_a_claim_without_a_place_has_no_past(ledger: Ledger, claim: Claim) -> None:
     ledger.record(an_entry(1, a_verdict(submission=a_submission(claim=claim))))
-    assert ledger.past(claim) == Past(0, ())
+    assert ledger.before(claim) == ()
+    assert ledger.extended(claim) is None
     assert [m["version"] for m in ledger.messages()] == [None]
 
 
@@ -108,6 +109,32 @@ def test_the_same_bytes_are_recognised_with_who_sent_them(ledger: Ledger) -> Non
     ledger.record(an_entry(1))
     (seen,) = ledger.sightings([digest("故事.docx"), digest("故事.docx"), "ff"])
     assert (seen.unit, seen.name) == ("农学院党委", "故事.docx")
+
+
+def test_digests_that_begin_alike_are_told_apart(ledger: Ledger) -> None:
+    """The index holds twelve characters of each."""
+    ours = digest("故事.docx")
+    other = ours[:12] + digest("其他")[12:]
+    for uid, file in enumerate((other, ours, other, ours), start=1):
+        names = {other: "别的.docx", ours: "故事.docx"}
+        submission = a_submission(a_file(names[file], sha256=file))
+        ledger.record(an_entry(uid, a_verdict(submission=submission), sha256=file, reply=None))
+    assert [s.name for s in ledger.sightings([ours])] == ["故事.docx"] * 2
+    assert [s.name for s in ledger.again.sightings(4, [ours])] == ["故事.docx"]
+    assert ledger.sightings([ours[:12]]) == ()
+    found = ledger.by_digest("zuzhibu", ours)
+    assert found is not None
+    assert found[1].uid == 2, "the first of them"
+    assert ledger.by_digest("zuzhibu", ours[:12] + "0" * 52) is None
+    assert ledger.by_digest("xuanchuanbu", ours) is None
+
+
+def test_what_is_no_file_of_the_submission_is_not_seen_again(ledger: Ledger) -> None:
+    logo = replace(a_file("logo.png"), ignored="logo", role="ignored")
+    ledger.record(an_entry(1, a_verdict(submission=a_submission(logo, a_file()))))
+    assert [s.name for s in ledger.sightings([digest("logo.png"), digest("故事.docx")])] == [
+        "故事.docx"
+    ]
 
 
 def test_a_blank_form_that_everybody_sends_gives_few_sightings(ledger: Ledger) -> None:

@@ -70,7 +70,7 @@ def test_an_ignored_message_has_a_row_and_its_reason_but_is_no_version(ledger: L
     (line,) = ledger.messages()
     assert (line["status"], line["version"], line["reply"]) == ("ignored", None, None)
     assert ledger.history(1)[0].why == "自动回复：不处理"
-    assert ledger.past(a_claim()).version == 0
+    assert ledger.before(a_claim()) == ()
 
 
 def test_a_fault_in_the_last_insert_leaves_nothing_behind(ledger: Ledger) -> None:

@@ -194,7 +194,7 @@ def questions(ledger: Ledger) -> Iterator[str]:
     with ledger._store.reading() as connection:
         connection.set_trace_callback(asked.append)
     ledger.record(an_entry(2, a_verdict(Status.RETURNED, findings=[a_finding()])))
-    ledger.past(a_claim())
+    ledger.before(a_claim())
     ledger.mended(["a@b"])
     ledger.sightings([digest("故事.docx")])
     ledger.status()

@@ -38,7 +38,7 @@ def test_every_row_of_the_old_ledger_is_read_as_before(old: Path) -> None:
         [granted] = [s for s in ledger.status() if s.extended]
         assert ledger.caps.dead("gone@example.com") == "550 5.1.1"
         assert [w.state for w in ledger.drafts.listing()] == ["waiting"]
-        assert len(ledger.past(a_claim()).before) > 0
+        assert len(ledger.before(a_claim())) > 0
         assert [event.what for event in ledger.history(1)] == ["accepted", "reply sent"]
     assert [status for status, _, _ in rows] == ["accepted", "returned", "held", "ignored"]
     assert [version for _, version, _ in rows] == [1, 2, 3, None]
@@ -57,6 +57,18 @@ def test_an_upgraded_ledger_is_built_like_a_new_one(old: Path, tmp_path: Path) -
     (tmp_path / "new").mkdir()
     a_ledger(tmp_path / "new").close()
     assert schema(old) == schema(tmp_path / "new" / "ledger.db")
+
+
+def test_bytes_that_an_old_ledger_saw_are_known(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        files = connection.execute("select sha256 from attachment where ignored = ''").fetchall()
+        letters = connection.execute("select mailbox, sha256, min(id) from message group by 1, 2")
+        first = letters.fetchall()
+    with Ledger(old) as ledger:
+        assert files
+        assert all(ledger.sightings([digest]) for (digest,) in files)
+        found = [ledger.by_digest(mailbox, digest) for mailbox, digest, _ in first]
+        assert [row and row[0] for row in found] == [message for _, _, message in first]
 
 
 def test_an_upgraded_ledger_is_written_on(old: Path) -> None:
