@@ -18,4 +18,5 @@ NAMES = (
     "m008_reminders",
     "m011_what_waits",
     "m012_short_digests",
+    "m013_what_is_open",
 )

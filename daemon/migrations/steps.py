@@ -11,7 +11,7 @@ from daemon.migrations.search import INDEXES as FOR_PAGES
 from daemon.migrations.search import SEARCH, fill
 from daemon.migrations.skipped import SKIPPED
 from daemon.migrations.v0_1_0 import INDEXES, STATUS, TABLES
-from daemon.migrations.waiting import MESSAGE_HELD, REPLY_OPEN
+from daemon.migrations.waiting import MESSAGE_HELD, MESSAGE_OPEN, REPLY_OPEN
 
 MIGRATIONS = Migrations("baosong")
 
@@ -73,4 +73,10 @@ def m011_what_waits(db: Database) -> None:
 @MIGRATIONS()
 def m012_short_digests(db: Database) -> None:
     for statement in BY_DIGEST:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m013_what_is_open(db: Database) -> None:
+    for statement in MESSAGE_OPEN:
         db.execute(statement)

@@ -10,3 +10,10 @@ create index message_held on message (
   mailbox, received, notice, unit, category, window, version, status
 ) where status = 'held'
 """
+# to judge again: in their order, and only what the rules alone decided. It stands for the index of
+# status and time that nothing else asked, 49 MB of a million messages, each of which wrote into it
+MESSAGE_OPEN = (
+    "drop index message_status",
+    "create index message_open on message (notice, id)"
+    " where status in ('held', 'returned') and decided is null",
+)

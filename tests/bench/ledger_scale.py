@@ -1,9 +1,11 @@
 """How the ledger's questions fare with a million messages: python -m tests.bench.ledger_scale N.
 
 Fills a ledger by plain SQL with N messages (a file, a finding, a sent reply, an event and their
-words in the search index each), then takes every step of a pass and of the outbox and asks every
-question of a working day, prints the CPU time of each beside that of a ledger of a thousand
-messages: none may grow with N. With --keep FOLDER the ledgers stay there, and are used again.
+words in the search index each), one every 30 s and half of them before the moment that is asked
+about, so that there is as much mail of the day in every ledger. Then it takes every step of a pass
+and of the outbox, asks every question of a working day, and prints the CPU time of each beside
+that of a ledger of a thousand messages: none may grow with N. With --keep FOLDER the ledgers stay
+there, and are used again.
 """
 
 import argparse
@@ -14,17 +16,18 @@ from pathlib import Path
 
 from daemon.ledger import Filter, Ledger
 from tests.bench.ledger_line import of_a_pass, of_the_outbox
-from tests.daemon.ledger.entries import a_ledger
+from tests.daemon.ledger.entries import a_ledger, at
 
 NUMBERS = "with recursive n(i) as (select 100 union all select i + 1 from n where i < :count + 99)"
+EACH_SECONDS = 30
+AT = f"strftime('%Y-%m-%dT%H:%M:%f', :begin + i * {EACH_SECONDS}, 'unixepoch') || 'Z'"
 FILL = (
     """
 insert into message (id, mailbox, folder, uidvalidity, uid, sha256, size, spool, message_id,
   received, recorded, sender, sender_name, subject, status, late, reason, unanswered, notice, unit,
   category, window, version, suggested_subject, fault, body)
 {n} select i, 'zuzhibu', '', '1', i, lower(hex(randomblob(32))), 5000, 'spool', i || '@x',
-  strftime('%Y-%m-%dT%H:%M:%f', 1577836800 + i * 30, 'unixepoch') || 'Z', '2020', i % 9000 || '@x',
-  '', '农学院党委+战疫故事汇', 'returned', 0, '', '', '2020-four-ones', '单位' || (i % 40000),
+  {at}, '2020', i % 9000 || '@x', '', '农学院党委+战疫故事汇', 'returned', 0, '', '', '2020-four-ones', '单位' || (i % 40000),
   '战疫故事汇', '7月15日前', i / 40000 + 1, '', '', 'text' from n
 """,
     """
@@ -41,8 +44,7 @@ insert into finding (message, ordinal, code, severity, location, saw, required, 
 insert into reply (message, message_id, mailbox, state, to_address, subject, attempts, created,
   sent_at, error, headers, raw)
 {n} select i, 'r' || i || '@x', 'zuzhibu', 'sent', i % 9000 || '@x', '', 1,
-  strftime('%Y-%m-%dT%H:%M:%f', 1577836800 + i * 30, 'unixepoch') || 'Z',
-  strftime('%Y-%m-%dT%H:%M:%f', 1577836800 + i * 30, 'unixepoch') || 'Z', '', '[]', x'00' from n
+  {at}, {at}, '', '[]', x'00' from n
 """,
     "insert into event (message, at, who, what, why) {n} select i, '2020', '', '', '' from n",
     "insert into search (rowid, words) {n} select i, '农学 学院 院党 党委 第' || i || '号' from n",
@@ -52,9 +54,10 @@ ROUNDS, EACH = 7, 30  # writing steps need one message each time: see ledger_lin
 
 
 def fill(ledger: Ledger, count: int) -> None:
+    values = {"count": count, "begin": at(1).timestamp() - count // 2 * EACH_SECONDS}
     with ledger._store.writing() as connection:
         for statement in FILL:
-            connection.execute(statement.format(n=NUMBERS), {"count": count})
+            connection.execute(statement.format(n=NUMBERS, at=AT), values)
 
 
 def first_page(ledger: Ledger) -> None:

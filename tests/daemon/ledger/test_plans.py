@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from daemon.ledger import Ledger
+from daemon.ledger.again import OPEN
 from tests.bench.ledger_line import MANY, of_a_pass, of_the_outbox
 from tests.daemon.ledger.entries import a_ledger
 
@@ -60,6 +61,13 @@ def test_a_scan_would_be_seen(ledger: Ledger) -> None:
     for slow in ("size > 5", "subject = 'x'", "mailbox in (select mailbox from message)"):
         assert scans(plan(ledger, f"select id from message where {slow}"))
     assert scans(plan(ledger, "select count(*) from message")), "of an index, too"
+
+
+def test_what_is_judged_again_is_found_in_its_order(ledger: Ledger) -> None:
+    """Half of a million messages may be open; they are taken some at a time."""
+    details = plan(ledger, OPEN.replace("?", "1"))
+    assert details[0].startswith("SEARCH message USING INDEX message_open")
+    assert not [d for d in details if "TEMP B-TREE" in d]
 
 
 def test_what_was_written_to_an_address_is_found_by_the_address(ledger: Ledger) -> None:
