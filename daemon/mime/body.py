@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from daemon.mime import charset, clean, header, names, params, transfer
+from daemon.mime import charset, clean, header, names, transfer
 from daemon.mime.limits import Excess
 from daemon.mime.source import Source
 from daemon.mime.split import Part
@@ -36,7 +36,7 @@ def is_body(part: Part) -> bool:
     part, and what stands in an alternative, is a body although it has a name."""
     if part.content_type.main not in _READABLE:
         return False
-    disposition = params.read(header.first(part.fields, "content-disposition")).main
+    disposition = part.disposition.main
     if disposition == "attachment":
         return False
     first = part.number == len(part.parents) and not disposition

@@ -21,6 +21,7 @@ _CHINESE_UTF8 = re.compile(rb"(?:[\x00-\x7f]|\xe2[\x80-\xbf]{2}|[\xe3-\xe9\xef][
 _IMPLAUSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _BIG5_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_ASCII = bytes(range(0x80))
 _TAIL = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
 
@@ -105,8 +106,8 @@ def _gbk_that_looks_like_utf8(data: bytes, text: str) -> str:
 
 def utf8_inside(data: bytes) -> bool:
     """At least two characters, and every one Chinese in UTF-8: GBK almost never looks like that."""
-    high = sum(byte > 0x7F for byte in data[:64])
-    return high >= 6 and _CHINESE_UTF8.fullmatch(data) is not None
+    high = data[:64].translate(None, _ASCII)
+    return len(high) >= 6 and _CHINESE_UTF8.fullmatch(data) is not None
 
 
 def plausibility(text: str) -> tuple[int, float]:

@@ -27,6 +27,7 @@ _IGNORED = {
     "text/rfc822-headers": "report",
     "application/applefile": "system",
 }
+CALENDARS = frozenset({"text/calendar", "application/ics"})
 # Exchange cuts what an Apple client wrote behind a picture into files of these names.
 _EXCHANGE_TEXT = re.compile(r"ATT\d{5}\.(?:html?|txt)")
 _IGNORED_ENDINGS = {"p7s": "signature", "ics": "calendar", "vcf": "vcard"}
@@ -142,7 +143,7 @@ class _Gatherer:
             content_type=kind,
             saved=save.save(source, part, disk=self._disk()),
             cid=cid.strip("<> "),
-            method=clean.line(part.content_type["method"])[:30],
+            method=clean.line(part.content_type["method"])[:30] if kind in CALENDARS else "",
             ignored=_ignored(part, given),
         )
 

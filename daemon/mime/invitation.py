@@ -2,16 +2,15 @@
 
 import re
 
-from daemon.mime.content import Content, Stored
+from daemon.mime.content import CALENDARS, Content, Stored
 
 _METHOD = re.compile(rb"(?mi)^METHOD[ \t]*:[ \t]*([a-z-]{1,30})")
-_TYPES = frozenset({"text/calendar", "application/ics"})
 _ENOUGH = 64 << 10  # bytes; METHOD stands before the events
 
 
 def method(mail: Content) -> str:
     """REPLY, REQUEST, CANCEL …, wherever in the mail the calendar stands; "" for none."""
-    found = (_of(file) for file in mail.stored if file.content_type in _TYPES)
+    found = (_of(file) for file in mail.stored if file.content_type in CALENDARS)
     return next(filter(None, found), "")
 
 

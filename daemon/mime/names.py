@@ -1,6 +1,6 @@
 """What a file is called: as the sender named it, or by its type and place."""
 
-from daemon.mime import clean, header, params
+from daemon.mime import clean
 from daemon.mime.split import Part
 
 _ENDINGS = {
@@ -47,10 +47,9 @@ _ENDINGS = {
 
 def given(part: Part) -> str:
     """The sender's name for the part, clean, or "". Disposition speaks before type."""
-    disposition = params.read(header.first(part.fields, "content-disposition"))
-    kind = part.content_type
+    disposition, kind = part.disposition, part.content_type
     spots = ((disposition, "filename"), (kind, "name"), (kind, "filename"), (disposition, "name"))
-    names = (clean.file_name(header[name]) for header, name in spots if name in header.parameters)
+    names = (clean.file_name(value[name]) for value, name in spots if name in value.parameters)
     return next(filter(None, names), "")
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+from typing import NamedTuple, Self
 from urllib.parse import unquote_to_bytes
 
 from daemon.mime import charset, words
@@ -33,44 +35,60 @@ class Value:
 
 
 class Parameters(Mapping[str, str]):
-    """The first of a name wins; the extended form wins over the plain one. A value is decoded
-    when it is asked for: clients name a file twice, and one of the names is never looked at."""
+    """The first of a name wins; the extended form wins over the plain one. Nothing is looked for
+    or decoded until it is asked for: clients name a file twice, and one name is never read."""
 
     def __init__(self, text: str) -> None:
-        self._plain: dict[str, str] = {}
-        self._starred: dict[str, str] = {}
-        self._sections: dict[str, dict[int, tuple[str, bool]]] = {}
-        for name, value in islice(_assignments(text), _MOST):
-            if "*" not in name:
-                self._plain.setdefault(name, value)
-            elif section := _SECTION.fullmatch(name):
-                numbered = self._sections.setdefault(section[1], {})
-                numbered.setdefault(int(section[2]), (value, bool(section[3])))
-            elif name.endswith("*"):
-                self._starred.setdefault(name[:-1], value)
-            else:
-                self._plain.setdefault(name, value)
+        self._text = text
+
+    @cached_property
+    def _given(self) -> "_Given":
+        return _Given.read(self._text)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._plain or name in self._starred or name in self._sections
+        return any(name in named for named in self._given)
 
     def __getitem__(self, name: str) -> str:
-        plain = _plain(self._plain[name]) if name in self._plain else ""
-        if name in self._starred:
-            starred = _extended(self._starred[name])
-        elif name in self._sections:
-            starred = _continued(self._sections[name])
-        elif name in self._plain:
+        given = self._given
+        plain = _plain(given.plain[name]) if name in given.plain else ""
+        if name in given.starred:
+            starred = _extended(given.starred[name])
+        elif name in given.sections:
+            starred = _continued(given.sections[name])
+        elif name in given.plain:
             return plain
         else:
             raise KeyError(name)
         return starred if _better(starred, plain) else plain
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self._plain, *self._starred, *self._sections)))
+        return iter(dict.fromkeys(name for named in self._given for name in named))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class _Given(NamedTuple):
+    """Values that are not decoded yet, by the way they are named: a, a*, a*0."""
+
+    plain: dict[str, str]
+    starred: dict[str, str]
+    sections: dict[str, dict[int, tuple[str, bool]]]
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        given = cls({}, {}, {})
+        for name, value in islice(_assignments(text), _MOST):
+            if "*" not in name:
+                given.plain.setdefault(name, value)
+            elif section := _SECTION.fullmatch(name):
+                numbered = given.sections.setdefault(section[1], {})
+                numbered.setdefault(int(section[2]), (value, bool(section[3])))
+            elif name.endswith("*"):
+                given.starred.setdefault(name[:-1], value)
+            else:
+                given.plain.setdefault(name, value)
+        return given
 
 
 def read(raw: bytes) -> Value:
@@ -79,6 +97,8 @@ def read(raw: bytes) -> Value:
     The raw bytes become text first, so that a backslash that is the second byte of a GBK
     character is never seen as an escape.
     """
+    if not raw:  # a header that is not there, as of every second part
+        return Value("", {})
     text = charset.guess(raw.replace(b"\x00", b""))
     main = _MAIN.match(text)
     if main is None:

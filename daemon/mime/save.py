@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from daemon.mime import header, transfer
@@ -32,9 +33,16 @@ def save(source: Source, part: Part, *, disk: Path) -> Saved:
 
 def write(disk: Path, blocks: Iterable[bytes]) -> Saved:
     digest, size = hashlib.sha256(), 0
-    with disk.open("wb") as file:
+    with disk.open("wb", buffering=0) as file:
         for block in blocks:
             digest.update(block)
-            file.write(block)
-            size += len(block)
+            size += _written(file, block)
     return Saved(disk, size, digest.hexdigest())
+
+
+def _written(file: FileIO, block: bytes) -> int:
+    """All of it: a disk that fills up takes a part first, and says so at the next."""
+    written = file.write(block)
+    while written < len(block):
+        written += file.write(block[written:])
+    return written

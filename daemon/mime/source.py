@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -83,7 +83,7 @@ class Source:
             whole = window.end >= self.size
             found = window.delimiter(at, marks, whole=whole)
             if found:
-                return replace(found, start=max(found.start, start))
+                return found if found.start >= start else found._replace(start=start)
             if whole:
                 return None
             at = window.start + self.limits.block

@@ -27,6 +27,7 @@ class Part:
     number: int
     fields: Fields
     content_type: Value
+    disposition: Value
     body: Span
     parents: tuple[Multipart, ...] = ()
 
@@ -56,7 +57,7 @@ def _leaf(part: Part, body: Span) -> Part:
     """A multipart without a single boundary is the text that it holds."""
     kind = part.content_type
     kind = Value("text/plain", {}) if kind.main.startswith("multipart/") else kind
-    return Part(part.number, part.fields, kind, body, part.parents)
+    return Part(part.number, part.fields, kind, part.disposition, body, part.parents)
 
 
 def _begin(source: Source, start: int, *, number: int, opened: list[Multipart]) -> Part:
@@ -71,7 +72,8 @@ def _begin(source: Source, start: int, *, number: int, opened: list[Multipart]) 
     declared = params.read(header.first(fields, "content-type"))
     usual = "message/rfc822" if digest else "text/plain"
     kind = declared if "/" in declared.main else replace(declared, main=usual)
-    return Part(number, fields, kind, Span(body, body), tuple(opened))
+    disposition = params.read(header.first(fields, "content-disposition"))
+    return Part(number, fields, kind, disposition, Span(body, body), tuple(opened))
 
 
 def _enter(source: Source, part: Part, *, opened: list[Multipart]) -> tuple[Delimiter | None, bool]:

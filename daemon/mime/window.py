@@ -1,8 +1,8 @@
 """A stretch of the spooled file in memory, and the boundaries in it."""
 
 import re
-from dataclasses import dataclass
 from io import FileIO
+from typing import NamedTuple
 
 _LINE_END = rb"(?P<closing>--)?[ \t]{0,60}(?:\r?\n)"
 _LAST_LINE_END = rb"(?P<closing>--)?[ \t]{0,60}(?:\r?\n|\Z)"
@@ -10,8 +10,7 @@ _TAIL, _LAST_TAIL = re.compile(_LINE_END), re.compile(_LAST_LINE_END)
 _FEW = 3  # open multiparts; above, one search for a pattern is quicker than one for each
 
 
-@dataclass(frozen=True, slots=True)
-class Delimiter:
+class Delimiter(NamedTuple):
     """A boundary's line. `start` does not count the line end before it, `end` counts its own."""
 
     start: int

@@ -3,8 +3,8 @@
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from daemon.mime import charset
 
@@ -13,8 +13,7 @@ _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a header: an encoded word, or raw bytes when `label` is empty."""
 
     label: str
@@ -35,6 +34,10 @@ def runs(value: bytes) -> Iterator[tuple[bool, str]]:
     one charset are joined as bytes before decoding, because clients cut characters, and even
     the base64 itself, anywhere."""
     pieces = list(_pieces(value.translate(None, b"\r\n\x00")))
+    kinds = {(p.label, p.base64) for p in pieces}
+    if len(kinds) == 1 and pieces[0].label:  # nearly every subject
+        yield True, _join(pieces)
+        return
     # One guess for all raw stretches: the longer the sample, the surer.
     raw = iter(charset.guess(b"\n".join(p.data for p in pieces if not p.label)).split("\n"))
     for (label, _), group in groupby(pieces, key=lambda p: (p.label and _same(p.label), p.base64)):
