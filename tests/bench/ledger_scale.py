@@ -27,8 +27,9 @@ insert into message (id, mailbox, folder, uidvalidity, uid, sha256, size, spool,
   received, recorded, sender, sender_name, subject, status, late, reason, unanswered, notice, unit,
   category, window, version, suggested_subject, fault, body)
 {n} select i, 'zuzhibu', '', '1', i, lower(hex(randomblob(32))), 5000, 'spool', i || '@x',
-  {at}, '2020', i % 9000 || '@x', '', '农学院党委+战疫故事汇', 'returned', 0, '', '', '2020-four-ones', '单位' || (i % 40000),
-  '战疫故事汇', '7月15日前', i / 40000 + 1, '', '', 'text' from n
+  {at}, '2020', i % 9000 || '@x', '', '农学院党委+战疫故事汇', 'returned', 0, '', '',
+  '2020-four-ones', '单位' || (i % 40000), '战疫故事汇', '7月15日前', i / 40000 + 1, '', '', 'text'
+  from n
 """,
     """
 insert into attachment (message, ordinal, name, path, size, sha256, format, kind, role, form, good,
