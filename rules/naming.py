@@ -93,6 +93,13 @@ def complete(claim: Claim, notice: Notice) -> bool:
     return claim.unit is not None and claim.category is not None and dated
 
 
+def whole(subject: str, notice: Notice) -> bool:
+    """Whether that would be read of this subject."""
+    found = _find(subject, notice)
+    day = found.date.date if found.date else None
+    return complete(Claim(unit=found.unit, category=found.category, date=day), notice)
+
+
 def wants_date(category: Category | None, notice: Notice) -> bool:
     return "date" in template_of(category, notice).fields
 

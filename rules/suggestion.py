@@ -4,8 +4,9 @@ What only stands in the body, a file name or the sender's name proposes and neve
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from rules import calendar, naming, roster, subjectline
 from rules.body import own_words
@@ -21,53 +22,63 @@ def suggest(submission: Submission, notice: Notice) -> str:
     return naming.write(_guessed(submission, notice), notice)
 
 
-def whole(suggested: str, notice: Notice) -> bool:
-    """Nothing is left to fill in."""
-    return naming.complete(naming.claim(suggested, notice), notice)
-
-
 def _guessed(submission: Submission, notice: Notice) -> Claim:
-    claim = submission.claim
-    return replace(
-        claim,
-        unit=claim.unit or _unit(submission, notice),
-        category=claim.category or _category(submission, notice),
+    claim, places = submission.claim, _places(submission)
+    return Claim(
+        unit=claim.unit or _unit(claim.proposals, places, notice),
+        category=claim.category
+        or _category(claim.category_text, places, submission.mailbox, notice),
         date=_date(submission, notice),
     )
 
 
-def _unit(submission: Submission, notice: Notice) -> Unit | None:
+class _Places(NamedTuple):
+    """The subject and file names tell best, then what is written, then who writes."""
+
+    subject: str
+    files: str
+    text: str
+    sender_name: str
+
+    def read(self) -> Iterator[str]:
+        yield self.subject
+        yield self.files
+        yield own_words(self.text[:4000])
+        yield self.sender_name
+
+
+def _places(submission: Submission) -> _Places:
+    message = submission.message
+    names = " ".join(file.name for file in submission.files())
+    return _Places(message.subject, names, message.text, message.sender_name)
+
+
+# The rule that finds the subject wrong, the evidence and the verdict ask the same of one letter:
+# 0.03 ms each for a category, 0.2 for a unit.
+@lru_cache(maxsize=4)
+def _unit(near: tuple[str, ...], places: _Places, notice: Notice) -> Unit | None:
     """The one unit near to the writing, else the one that a place names; of several none."""
-    near = submission.claim.proposals
     if len(near) == 1:
         return roster.find(near[0], notice)
-    for text in _places(submission):
+    for text in places.read():
         named = roster.mentioned(text, notice, _NO_MERE_WORD)
         if len(named) == 1 and (not near or named[0].name in near):
             return named[0]
     return None
 
 
-def _category(submission: Submission, notice: Notice) -> Category | None:
-    written = submission.claim.category_text
+@lru_cache(maxsize=4)
+def _category(written: str, places: _Places, mailbox: str, notice: Notice) -> Category | None:
     if len(subjectline.categories(written, notice)) > 1:
         return None
     if near := subjectline.near_category(written, notice):
         return near
-    for text in _places(submission):
+    for text in places.read():
         named = {hit.category.name: hit.category for hit in subjectline.categories(text, notice)}
         if len(named) == 1:
             return next(iter(named.values()))
-    here = [c for c in notice.categories if c.mailbox == submission.mailbox]
+    here = [c for c in notice.categories if c.mailbox == mailbox]
     return here[0] if len(here) == 1 else None
-
-
-def _places(submission: Submission) -> Iterator[str]:
-    """The subject and file names tell best, then what is written, then who writes."""
-    yield submission.message.subject
-    yield " ".join(file.name for file in submission.files())
-    yield own_words(submission.message.text[:4000])
-    yield submission.message.sender_name
 
 
 def _date(submission: Submission, notice: Notice) -> date | None:

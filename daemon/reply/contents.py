@@ -93,7 +93,7 @@ def contents(verdict: Verdict, context: Context) -> Contents:
         theirs=quoted(message.subject),
         suggested=suggested,
         subject_is=_subject_is(verdict),
-        complete=bool(suggested) and _complete(suggested, context),
+        complete=bool(suggested) and naming.whole(suggested, context.notice),
         mailto=_mailto(suggested, submission, context) if suggested else "",
         errors=_groups(verdict, context, Severity.ERROR),
         doubts=_groups(verdict, context, Severity.HOLD),
@@ -118,10 +118,6 @@ def _subject_is(verdict: Verdict) -> SubjectIs:
         return "guessed"
     told = (f.where for f in verdict.findings if f.severity is Severity.ERROR)
     return "wrong" if "subject" in told else "fine"
-
-
-def _complete(subject: str, context: Context) -> bool:
-    return naming.complete(naming.claim(subject, context.notice), context.notice)
 
 
 def _mailto(suggested: str, submission: Submission, context: Context) -> str:

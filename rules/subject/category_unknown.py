@@ -1,11 +1,12 @@
 """The subject names a unit, but no category that the notice knows, or several."""
 
+from rules import naming
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.subjectline import categories, near_category
 from rules.submission import Submission
-from rules.suggestion import suggest, whole
+from rules.suggestion import suggest
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 
 _GUESSED = Phrase(
@@ -59,7 +60,7 @@ def category_unknown(submission: Submission, notice: Notice) -> Seen:
         "told": told,
         "categories": listed([c.name for c in notice.categories]),
         "suggested": (suggested := suggest(submission, notice)),
-        "note": _GUESSED if whole(suggested, notice) else _OPEN,
+        "note": _GUESSED if naming.whole(suggested, notice) else _OPEN,
         "split": _SPLIT if several else _NOTHING,
     }
     yield Evidence("subject", values)

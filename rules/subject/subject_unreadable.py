@@ -4,7 +4,7 @@ from rules import naming
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.suggestion import suggest, whole
+from rules.suggestion import suggest
 from rules.verdict import Evidence, Phrase, Seen, Severity
 
 _GUESSED = Phrase(
@@ -50,7 +50,7 @@ def subject_unreadable(submission: Submission, notice: Notice) -> Seen:
                 else Phrase("没有写单位", "it names no unit"),
                 "pattern": naming.pattern(claim.category, notice),
                 "suggested": (suggested := suggest(submission, notice)),
-                "note": _GUESSED if whole(suggested, notice) else _OPEN,
+                "note": _GUESSED if naming.whole(suggested, notice) else _OPEN,
             },
         )
 

@@ -154,6 +154,7 @@ PIECES = st.sampled_from(
 def test_reading_any_text_raises_nothing_and_its_own_suggestion_reads_back(subject: str) -> None:
     found = naming.claim(subject, NOTICE, at=at("2020-07-10"))
     suggested = naming.write(found, NOTICE)
+    assert naming.whole(subject, NOTICE) == naming.complete(found, NOTICE)
     if naming.complete(found, NOTICE):
         again = naming.claim(suggested, NOTICE)
         assert (again.unit, again.category) == (found.unit, found.category)

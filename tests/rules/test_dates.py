@@ -1,0 +1,22 @@
+"""Dates in a subject: nothing is overlooked where the search ends early."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules import dates
+
+PIECES = st.sampled_from(
+    ["20200710", "2020", "7", "10", "年", "月", "日", "号", ".", "-", "/", " ", "\n", "二十", "七",
+     "三", "〇", "农学院+", "１２", "06", "200"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=12).map("".join)
+ALWAYS_ON = "月\n"  # with a 月 in it, no text is given up before its last pattern
+
+
+@given(TEXTS)
+def test_a_search_that_ends_early_finds_what_a_whole_one_finds(text: str) -> None:
+    whole = dates.find(ALWAYS_ON + text, 2020)
+    moved = tuple(replace(w, start=w.start - 2, end=w.end - 2) for w in whole)
+    assert dates.find(text, 2020) == moved
