@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from rules.files import format_of, garbled
 from rules.formats import called
 from rules.measure import bytes_said, too_big, wanted
 from rules.notice import Kind, Notice
+from rules.signs import format_of, garbled
 from rules.submission import Attachment, Submission
 from rules.verdict import Evidence, Seen, Values
 

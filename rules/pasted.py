@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from rules import filling
-from rules.files import allowed, format_of
+from rules.files import allowed
 from rules.formats import family
 from rules.notice import Notice
+from rules.signs import format_of
 from rules.submission import Attachment, Submission
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rules import filling, forms, measure, pasted
-from rules.files import bundled, format_of, left_over, named_scan
+from rules.files import left_over, named_scan
 from rules.formats import by_name, family
 from rules.notice import Category, Notice
+from rules.signs import bundled, format_of
 from rules.standing import STAND_INS
 from rules.submission import Attachment, Submission
 

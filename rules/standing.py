@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from rules import files, filling, forms, measure
-from rules.files import format_of, named_scan
+from rules.files import named_scan
 from rules.formats import family
 from rules.notice import Category, Notice
+from rules.signs import format_of
 from rules.submission import Attachment, Submission
 
 _MUCH = 300  # characters beside a form's table: no form has so many, and a manuscript more

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from rules.notice import Category, Unit, Window
+from rules.signs import set_aside
 
 Day = date  # within Claim, `date` is the field
 
@@ -191,3 +192,8 @@ class Submission:
         for number, file in enumerate(self._files):
             first.setdefault(file.facts.sha256 if file.facts.size else str(number), file)
         return tuple(first.values())
+
+    @cached_property
+    def sound(self) -> tuple[Attachment, ...]:
+        """The distinct files that could be looked into: what rules about content judge."""
+        return tuple(file for file in self.distinct if not set_aside(file))

@@ -1,10 +1,10 @@
 """An archive does not open."""
 
-from rules.files import set_aside
 from rules.filling import opened
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import set_aside
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

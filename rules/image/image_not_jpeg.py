@@ -1,9 +1,10 @@
 """A picture in another format than the notice takes."""
 
-from rules.files import format_of, sound
+from rules.files import sound
 from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Attachment, Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 

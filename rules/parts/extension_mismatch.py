@@ -1,9 +1,10 @@
 """The name says one format and the bytes another, both fine."""
 
-from rules.files import allowed, garbled, sound
+from rules.files import allowed, sound
 from rules.formats import FORMATS, by_name, called, ending
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import garbled
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity, Values
 

@@ -1,9 +1,10 @@
 """A recording or another file does not open."""
 
-from rules.files import allowed, garbled, sound
+from rules.files import allowed, sound
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import garbled
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

@@ -2,9 +2,9 @@
 
 from types import MappingProxyType
 
-from rules.files import dangerous, debris
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import dangerous, debris
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 

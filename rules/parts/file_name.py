@@ -1,10 +1,11 @@
 """A file is not named by the rule."""
 
 from rules import naming, roster, subjectline
-from rules.files import allowed, garbled, sound
+from rules.files import allowed, sound
 from rules.measure import listed, too_big, too_long
 from rules.notice import Category, Notice, Unit
 from rules.rule import Words, named, rule
+from rules.signs import garbled
 from rules.submission import Attachment, Submission
 from rules.suggestion import suggest
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values

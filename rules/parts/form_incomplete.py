@@ -1,11 +1,12 @@
 """Fields of the form are blank."""
 
-from rules.files import format_of, sound
+from rules.files import sound
 from rules.formats import family
 from rules.forms import blanks
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

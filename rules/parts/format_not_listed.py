@@ -1,10 +1,11 @@
 """A format that the notice does not take."""
 
-from rules.files import allowed, format_of, garbled, noted, sound
+from rules.files import allowed, noted, sound
 from rules.formats import called, family
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of, garbled
 from rules.submission import Attachment, Submission
 from rules.verdict import Evidence, Seen, Severity
 

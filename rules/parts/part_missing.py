@@ -3,12 +3,12 @@
 import re
 
 from rules.body import IN_BODY, NOTHING, SAVE_BODY, tells_much
-from rules.files import format_of
 from rules.filling import empty_handed, gaps
 from rules.formats import family
 from rules.notice import Notice
 from rules.originals import lacks
 from rules.rule import Words, named, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity, Values
 

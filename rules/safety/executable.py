@@ -1,8 +1,8 @@
 """A program or script is among the files."""
 
-from rules.files import dangerous
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import dangerous
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 

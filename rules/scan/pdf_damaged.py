@@ -1,9 +1,10 @@
 """The PDF does not open."""
 
-from rules.files import format_of, garbled, sound
+from rules.files import sound
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of, garbled
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

@@ -1,9 +1,10 @@
 """The PDF needs a password to open."""
 
-from rules.files import format_of, sound
+from rules.files import sound
 from rules.formats import family
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

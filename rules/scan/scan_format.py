@@ -1,10 +1,11 @@
 """A scan is neither PDF nor JPG."""
 
-from rules.files import format_of, sound
+from rules.files import sound
 from rules.formats import family
 from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

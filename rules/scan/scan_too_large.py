@@ -1,10 +1,11 @@
 """A scan is larger than the notice takes."""
 
-from rules.files import format_of, sound
+from rules.files import sound
 from rules.formats import family
 from rules.limits import oversize
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Seen, Severity
 

@@ -2,11 +2,12 @@
 
 from types import MappingProxyType
 
-from rules.files import format_of, noted, sound
+from rules.files import noted, sound
 from rules.formats import family
 from rules.limits import as_found, strangers
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 

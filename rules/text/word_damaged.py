@@ -1,10 +1,11 @@
 """The document does not open."""
 
-from rules.files import allowed, format_of, garbled, sound
+from rules.files import allowed, sound
 from rules.formats import family
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of, garbled
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

@@ -1,9 +1,10 @@
 """The document needs a password."""
 
-from rules.files import allowed, format_of, sound
+from rules.files import allowed, sound
 from rules.formats import family
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import format_of
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity
 

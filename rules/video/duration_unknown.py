@@ -1,9 +1,10 @@
 """The duration of a video cannot be established."""
 
-from rules.files import garbled, sound
+from rules.files import sound
 from rules.measure import time_said
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import garbled
 from rules.submission import Submission
 from rules.verdict import Evidence, Seen, Severity, Values
 

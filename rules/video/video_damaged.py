@@ -2,10 +2,11 @@
 
 from types import MappingProxyType
 
-from rules.files import garbled, sound
+from rules.files import sound
 from rules.measure import bytes_said
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import garbled
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 
