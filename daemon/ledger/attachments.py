@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
@@ -82,9 +82,15 @@ def _row(attachment: Attachment) -> Row:
 _words_of = attrgetter(*_WORDS)
 _fact_words_of = attrgetter(*_FACT_WORDS)
 _fact_numbers_of = attrgetter(*_FACT_NUMBERS)
-# asdict() of all facts copies each value, 30 µs a file; here it is asked for what is nested
+# asdict() copies each value, 30 µs a file
 _facts_of = attrgetter(*_FACTS)
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=asdict)
+
+
+def _plain(noun: Contact | Picture) -> dict[str, Any]:
+    return {name: getattr(noun, name) for name in noun.__dataclass_fields__}
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _json(value: object) -> str:

@@ -55,7 +55,7 @@ def _write(connection: sqlite3.Connection, entry: Entry, later: search.Later) ->
     )
     _links(connection, message, verdict.submission)
     findings.insert(connection, message, verdict.findings, entry.said)
-    search.put(connection, message, later)
+    search.put(connection, message, search.document(row, verdict.submission), later)
     if entry.reply is not None:
         queueing.insert(connection, message, entry.reply, entry.recorded)
     if entry.shelf and verdict.status is Status.ACCEPTED:

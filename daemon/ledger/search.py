@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from daemon.grams import match, words
-from daemon.ledger.values import text
+from daemon.ledger.values import BODY_CHARS, text
 from daemon.migrations.search import DOCUMENT, INSERT, tokens
+from rules.submission import Submission
 
 REMOVE = "insert into search (search, rowid, words) values ('delete', ?, ?)"
 FOUND = "message.id in (select rowid from search where search match ?)"
@@ -16,17 +18,33 @@ LONG = 100_000  # characters that are not held in memory until a transaction end
 
 Value = str | int
 Later = Callable[[str, tuple[Value, ...]], None]
+Document = Mapping[str, str]
 Condition = tuple[str, tuple[Value, ...]]
 
 
-def put(connection: sqlite3.Connection, message: int, later: Later | None = None) -> None:
-    """Take a message in that is not yet in the index, at once or `later`."""
-    row = connection.execute(DOCUMENT, (message, 1)).fetchone()
-    words = tokens(row)
-    if later is None or len(words) > LONG:
+def put(connection: sqlite3.Connection, message: int, document: Document, later: Later) -> None:
+    """Take a message in that is not yet in the index: later, or at once when it is long."""
+    words = tokens(document)
+    if len(words) > LONG:
         connection.execute(INSERT, (message, words))
     else:
         later(INSERT, (message, words))
+
+
+def document(letter: Mapping[str, Any], submission: Submission) -> Document:
+    """What DOCUMENT would read of this message, from what is written of it: to read it again takes
+    15 µs. To the letter: by DOCUMENT it is taken out of the index."""
+    files, links = submission.attachments, submission.links
+    filled = (sorted((text(label), value) for label, value in file.filled) for file in files)
+    return {
+        "subject": letter["subject"],
+        "sender": letter["sender"],
+        "sender_name": letter["sender_name"],
+        "body": letter["body"],
+        "files": "\n".join(text(file.name) for file in files),
+        "links": "\n".join(text(link.name) for link in links),
+        "filled": "\n".join(text(value, BODY_CHARS) for of in filled for _, value in of),
+    }
 
 
 @contextmanager
@@ -38,7 +56,8 @@ def changing(connection: sqlite3.Connection, message: int) -> Iterator[None]:
     row = connection.execute(DOCUMENT, (message, 1)).fetchone()
     connection.execute(REMOVE, (message, tokens(row)))
     yield
-    put(connection, message)
+    row = connection.execute(DOCUMENT, (message, 1)).fetchone()
+    connection.execute(INSERT, (message, tokens(row)))
 
 
 def conditions(connection: sqlite3.Connection, asked: str) -> Iterator[Condition]:

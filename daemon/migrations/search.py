@@ -1,7 +1,8 @@
 """Full-text search over what a message says and holds, and indexes for the staff's pages."""
 
 import sqlite3
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 
 from daemon.grams import grams
 
@@ -46,10 +47,18 @@ INDEXES = (
 )
 
 
-def tokens(row: sqlite3.Row) -> str:
+# What NFKC, with which `grams` begins, makes of the commonest signs. A text that holds one of them
+# it takes apart and puts together again, at 0.15 µs a character; one that holds none, at nothing.
+WIDE = tuple(
+    (wide, unicodedata.normalize("NFKC", wide))
+    for wide in "，：；！？（）０１２３４５６７８９\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}…～"
+)
+
+
+def tokens(row: Mapping[str, str | None] | sqlite3.Row) -> str:
     """What the index holds of one row of DOCUMENT."""
     fields = ("subject", "sender", "sender_name", "files", "links", "filled", "body")
-    parts = (grams(part) for part in _cut(row[name] or "" for name in fields))
+    parts = (grams(_narrow(part)) for part in _cut(row[name] or "" for name in fields) if part)
     return APART.join(part for part in parts if part)
 
 
@@ -59,6 +68,13 @@ def fill(connection: sqlite3.Connection) -> None:
     while rows := connection.execute(DOCUMENT, (first, PAGE)).fetchall():
         connection.executemany(INSERT, ((row["id"], tokens(row)) for row in rows))
         first = rows[-1]["id"] + 1
+
+
+def _narrow(text: str) -> str:
+    if not unicodedata.is_normalized("NFKC", text):
+        for wide, narrow in WIDE:
+            text = text.replace(wide, narrow)
+    return text
 
 
 def _cut(parts: Iterator[str]) -> Iterator[str]:

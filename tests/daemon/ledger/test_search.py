@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from daemon.grams import grams
 from daemon.ledger import Filter, Ledger
-from daemon.ledger.search import changing, conditions
-from daemon.migrations.search import fill
+from daemon.ledger.record import _message
+from daemon.ledger.search import changing, conditions, document
+from daemon.migrations.search import APART, DOCUMENT, WIDE, fill, tokens
 from daemon.migrations.steps import MIGRATIONS
 from rules.notice import Unit
 from rules.submission import Attachment, Link, Message
@@ -221,3 +223,41 @@ def test_common_words_of_another_department_are_not_counted(
     assert ledger.browse.first(Filter(words="防控"))[1] == 2
     theirs = Filter(words="防控", mailboxes=frozenset({"xuanchuanbu"}))
     assert ledger.browse.first(theirs) == ((), 0)
+
+
+ODD = st.text(
+    st.sampled_from(
+        "农学a1 \n\0\ud800\u0301\u3099か…，．①Å\u00a0\u3000\U00010000\uffff"
+        + "".join(w for w, _ in WIDE)
+    )
+)
+
+
+@given(text=st.one_of(ODD, st.text()))
+def test_the_commonest_signs_become_what_they_become_in_any_case(text: str) -> None:
+    one = dict.fromkeys(("subject", "sender", "sender_name", "files", "links", "filled"), "")
+    assert tokens({**one, "body": text}) == grams(text)
+    twice = tokens({**one, "files": text, "body": text})
+    assert twice == (APART.join([grams(text)] * 2) if grams(text) else "")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(words=st.lists(ODD, min_size=4, max_size=4), labels=st.lists(ODD, unique=True, max_size=4))
+def test_what_goes_in_is_what_would_be_read_to_take_it_out(
+    ledger: Ledger, words: list[str], labels: list[str]
+) -> None:
+    stored = {label.replace("\0", "\ufffd").encode(errors="replace").decode() for label in labels}
+    filled = tuple((label, words[0]) for label in labels) if len(stored) == len(labels) else ()
+    files = (a_file(words[1]), replace(a_file(words[2]), filled=filled), a_file())
+    link = Link(provider="p", url="u", name=words[3])
+    submission = a_submission(*files, links=(link, link))
+    letter = replace(
+        submission.message, subject=words[0], sender=words[1], sender_name=words[2], text=words[3]
+    )
+    entry = an_entry(verdict=a_verdict(submission=replace(submission, message=letter)))
+    with ledger._store.writing() as connection:
+        uid = connection.execute("select count(*) + 1 from message").fetchone()[0]
+        entry = replace(entry, key=replace(entry.key, uid=uid), reply=None)
+        ours = document(_message(connection, entry), entry.verdict.submission)
+        row = connection.execute(DOCUMENT, (ledger.record(entry), 1)).fetchone()
+    assert ours == {name: row[name] or "" for name in ours}
