@@ -1,5 +1,6 @@
 """One file, from its bytes to its Facts. Runs inside a worker; what it raises ends the worker."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +24,9 @@ def examine(path: Path, name: str, *, size: int, sha256: str) -> Iterator[tuple[
     With it, how many seconds the next part may take; 0 for as long as the limits allow.
     """
     with path.open("rb") as file:
-        mime = sieve.opinion(file) if size else ""
-        sample = Sample(path=path, file=file, head=file.read(_HEAD), name=name, mime=mime)
+        head = os.pread(file.fileno(), _HEAD, 0)  # libmagic reads on from where the file is
+        mime = sieve.opinion(file, head) if size else ""
+        sample = Sample(path=path, file=file, head=head, name=name, mime=mime)
         yield from _examined(sample, recognised(sample, size=size, sha256=sha256))
 
 

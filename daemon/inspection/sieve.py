@@ -41,15 +41,31 @@ FORMATS: Final = {
 }
 
 
-def opinion(file: IO[bytes]) -> str:
-    """A MIME type, or "" when libmagic is not there or has none. `file` is at its beginning."""
+# Not among python-magic's constants. Only texts have an encoding, and looking for that of a file
+# that is none takes 0.04 of libmagic's 0.17 ms.
+_NO_ENCODING: Final = 0x200000
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")  # UTF-16 and UTF-32 say that they are
+
+
+def opinion(file: IO[bytes], head: bytes) -> str:
+    """A MIME type, or "" when libmagic is not there or has none.
+
+    `file` is at its beginning, and `head` is what it begins with.
+    """
     reader = _reader()
     if reader is None:
         return ""
     try:
+        magic.magic_setflags(reader.cookie, reader.flags | (_NO_ENCODING if _binary(head) else 0))
         return str(reader.from_descriptor(file.fileno()))
     except magic.MagicException:  # a rule of its own that it cannot carry out on this file
         return ""
+
+
+def _binary(head: bytes) -> bool:
+    """Three zeros in a row are in no text of any encoding that libmagic knows, but for those that
+    begin with a mark."""
+    return b"\0\0\0" in head[:4096] and not head.startswith(_WIDE)
 
 
 @cache

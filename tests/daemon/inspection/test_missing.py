@@ -6,6 +6,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from daemon.inspection import Inspector, sieve
 from tests import material
@@ -28,14 +30,39 @@ def test_without_libmagic_there_is_no_second_opinion(
 ) -> None:
     monkeypatch.setitem(sys.modules, "magic", None)
     with written(tmp_path, "a.pdf", material.pdf()).disk.open("rb") as file:
-        assert _anew(sieve).opinion(file) == ""
+        assert _anew(sieve).opinion(file, b"%PDF-") == ""
 
 
 def test_with_libmagic_there_is_one(tmp_path: Path) -> None:
     pytest.importorskip("magic")
     with written(tmp_path, "a.pdf", material.pdf()).disk.open("rb") as file:
-        assert sieve.opinion(file) == "application/pdf"
+        assert sieve.opinion(file, b"%PDF-") == "application/pdf"
         assert file.tell() == 0
+
+
+_BEGUN = [
+    b"PK\x03\x04\x14\0\0\0\x08\0", b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"\0\0\0\x20ftypisom\0\0\0\0",
+    b"%PDF-1.4\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x7fELF\x02\x01\x01", b"MZ\x90\0",
+    b"RIFF\0\0\0\0WAVE",
+    b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\xef\xbb\xbf", b"GIF89a", b"",
+]  # fmt: skip
+_FOLLOWING = [
+    b"\0\0\0", b"\0\0\0\0\0", b"\0", "正文。\n".encode(), b"a,b\r\n1,2\r\n", b"{}",
+    b"<?xml version='1.0'?>", "正文".encode("utf-16-le"), "text".encode("utf-32-be"), b"\x40\xc1\x25",
+    b"#!/bin/sh\n", b"\xd5\xc5",
+]  # fmt: skip
+
+
+@given(st.sampled_from(_BEGUN), st.lists(st.sampled_from(_FOLLOWING), max_size=9))
+def test_who_is_not_asked_for_an_encoding_has_the_same_opinion(
+    tmp_path_factory: pytest.TempPathFactory, begun: bytes, following: list[bytes]
+) -> None:
+    magic = pytest.importorskip("magic")
+    path = tmp_path_factory.getbasetemp() / "begun"
+    path.write_bytes(b"".join([begun, *following, b" "]))
+    with path.open("rb") as file:
+        told = sieve.opinion(file, path.read_bytes())
+        assert told == magic.Magic(mime=True).from_descriptor(file.fileno())
 
 
 def test_without_libarchive_a_rar_waits_for_a_reader(
