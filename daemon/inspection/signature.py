@@ -61,7 +61,7 @@ def recognise(sample: Sample) -> Sort | None:
         if head.startswith(mark):
             return Sort(format=program, executable=True)
     for offset, mark, word in _SIGNATURES:
-        if head[offset : offset + len(mark)] == mark:
+        if head.startswith(mark, offset):
             return Sort(format=word)
     found = _riff(head) or _windows(head) or _asf(head) or _matroska(head) or _bitmap(head)
     return Sort(format=found, executable=found in {"exe", "dll"}) if found else None

@@ -110,8 +110,11 @@ def _examined(package: _Package, facts: Facts) -> Facts:
         around="\n".join(part.text for part in around if part),
         tables=[*body.tables, *(table for part in around if part for table in part.tables)],
     )
-    remote = replace(told, remote_template=_is_remote(package, relations))
-    return text.with_pictures(remote, list(_pictures(package, relations)))
+    return replace(
+        told,
+        remote_template=_is_remote(package, relations),
+        pictures=tuple(_pictures(package, relations)),
+    )
 
 
 def _read(package: _Package, name: str) -> Body | None:

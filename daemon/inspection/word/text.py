@@ -19,7 +19,7 @@ def add(facts: Facts, *, body: str, around: str, tables: list[Table]) -> Facts:
     kept = shortened(tables)
     return replace(
         facts,
-        chars=len("".join(body.split())),
+        chars=sum(map(len, body.split())),
         tables=kept,
         contact=contact.find_in_tables(kept) or contact.find(f"{body}\n{around}"),
     )

@@ -48,8 +48,8 @@ _BEGUN = [
 ]  # fmt: skip
 _FOLLOWING = [
     b"\0\0\0", b"\0\0\0\0\0", b"\0", "正文。\n".encode(), b"a,b\r\n1,2\r\n", b"{}",
-    b"<?xml version='1.0'?>", "正文".encode("utf-16-le"), "text".encode("utf-32-be"), b"\x40\xc1\x25",
-    b"#!/bin/sh\n", b"\xd5\xc5",
+    b"<?xml version='1.0'?>", "正文".encode("utf-16-le"), "text".encode("utf-32-be"),
+    b"\x40\xc1\x25", b"#!/bin/sh\n", b"\xd5\xc5",
 ]  # fmt: skip
 
 
