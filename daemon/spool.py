@@ -53,7 +53,7 @@ class Spool:
     def write(self, chunks: Iterable[bytes]) -> Unsettled:
         """The first half of `receive`. Nobody may rely on the message before it is settled."""
         with _world("写入来件暂存"):
-            handle, name = tempfile.mkstemp(dir=self._folder("work"), suffix=".eml")
+            handle, name = tempfile.mkstemp(dir=self._work(), suffix=".eml")
         with ExitStack() as undoing, os.fdopen(handle, "wb", buffering=0) as file:
             undoing.callback(Path(name).unlink, missing_ok=True)
             written = Unsettled(Path(name), *_write(file, chunks))
@@ -62,16 +62,16 @@ class Spool:
 
     def settle(self, written: Sequence[Unsettled]) -> tuple[Spooled, ...]:
         """The second half, for many at once: one journal commit serves them all."""
-        try:
-            with _world("存放来件"):
-                for message in written:
-                    _sync(message.path)
-                placed = tuple(map(self._place, written))
-                for folder in dict.fromkeys(spooled.path.parent for spooled in placed):
-                    _sync(folder)
-            return placed
-        finally:
-            self.forget(written)
+        with ExitStack() as undoing, _world("存放来件"):
+            undoing.callback(self.forget, written)
+            for message in written:
+                _sync(message.path)
+            self._make(dict.fromkeys(message.sha256[:2] for message in written))
+            placed = tuple(map(self._place, written))
+            for folder in dict.fromkeys(spooled.path.parent for spooled in placed):
+                _sync(folder)
+            undoing.pop_all()
+        return placed
 
     def forget(self, written: Iterable[Unsettled]) -> None:
         """Take away what was written and is not to be kept."""
@@ -102,7 +102,7 @@ class Spool:
             self._take_back(folder)
 
     def _lend(self) -> Path:
-        work = self._folder("work")
+        work = self._work()
         with self._lending:
             idle = self._idle.pop() if self._idle else None
             folder = idle if idle and idle.is_dir() else Path(tempfile.mkdtemp(dir=work))
@@ -122,23 +122,32 @@ class Spool:
             shutil.rmtree(path, ignore_errors=True)
 
     def _path(self, sha256: str) -> Path:
-        return self.root / sha256[:2] / f"{sha256}.eml"
+        return self.root.joinpath(sha256[:2], f"{sha256}.eml")
 
     def _place(self, message: Unsettled) -> Spooled:
         path = self._path(message.sha256)
-        if not path.is_file():
-            self._folder(message.sha256[:2])
+        if path.is_file():
+            message.path.unlink()
+        else:
             message.path.replace(path)
         return Spooled(path, message.sha256, message.size)
 
-    def _folder(self, name: str) -> Path:
-        folder = self.root / name
-        if name not in self._durable or not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
-            _sync(self.root)  # also when a crash came between making it and this
+    def _work(self) -> Path:
+        work = self.root / "work"
+        if "work" not in self._durable or not work.is_dir():
+            self._make(["work"])
+        return work
+
+    def _make(self, names: Iterable[str]) -> None:
+        """These folders are there, and last. However many are new, they are synced at once: of
+        256 each by itself, the first letters of a season would pay for 512 syncs."""
+        new = [n for n in names if n not in self._durable or not (self.root / n).is_dir()]
+        for name in new:
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+        if new:
+            _sync(self.root)  # also when a crash came between making them and this
             _sync(self.root.parent)
-            self._durable.add(name)
-        return folder
+            self._durable.update(new)
 
 
 def _emptied(folder: Path) -> bool:

@@ -16,7 +16,7 @@ from daemon.log import plain
 from daemon.mailbox.attempt import Deadline, attempting
 from daemon.mailbox.folder import Item
 
-CHUNK = 1 << 18  # bytes handed on at a time
+CHUNK = 1 << 20  # bytes handed on at a time: a letter as a rule, hashed and written in one go
 SLACK = 64 << 10  # by how much a stated size may be wrong; or by an eighth
 
 _FLAGS = re.compile(rb"FLAGS \([^)]*\)", re.IGNORECASE)  # words of strangers

@@ -138,3 +138,33 @@ def test_the_folders_of_what_is_stored_are_synced_up_to_the_state(
     folder.mkdir(parents=True)
     spooled = Spool(root).receive([b"x"])
     assert {spooled.path.parent, root, tmp_path} <= synced
+
+
+def test_new_folders_of_a_group_are_synced_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    spool = Spool(tmp_path / "spool")
+    written = [spool.write([b"%d" % number]) for number in range(20)]
+    monkeypatch.setattr("daemon.spool._sync", synced.append)
+    folders = {one.path.parent for one in spool.settle(written)}
+    assert len(folders) > 10
+    assert synced.count(spool.root) == synced.count(tmp_path) == 1
+    assert set(synced[-len(folders) :]) == folders, "with the letters in them, and last of all"
+
+
+def test_a_folder_that_somebody_took_away_is_made_anew(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    first = spool.receive([b"x"])
+    shutil.rmtree(first.path.parent)
+    assert spool.receive([b"x"]).path.read_bytes() == b"x"
+
+
+def test_a_group_that_cannot_be_settled_leaves_nothing_half_done(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    written = [spool.write([text]) for text in (b"one", b"two")]
+    (tmp_path / written[1].sha256[:2]).write_text("a file where the folder should be")
+    with pytest.raises(Unavailable, match="存放来件"):
+        spool.settle(written)
+    assert list(spool.unfinished()) == []
+    assert list(spool.letters()) == []
