@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from daemon.errors import Unavailable
 from daemon.filenames import distinct, safe
@@ -20,6 +20,7 @@ from daemon.filenames import distinct, safe
 LETTER = "来件.eml"
 SUMS = "SHA256SUMS"
 CHUNK = 1 << 18
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,10 +81,9 @@ class Library:
         above = self.root / ".incoming"
         self._folder(above)
         incoming = above / hashlib.sha256(bytes(target)).hexdigest()[:16]
-        if incoming.exists():  # left by a crash
-            shutil.rmtree(incoming)
-        incoming.mkdir()  # its name need not last: what counts is the one it gets
-        _fill(incoming, letter, files)
+        _make_anew(incoming)  # its name need not last: what counts is the one it gets
+        with _opened(incoming) as folder:
+            _fill(folder, letter, files)
         self._folder(target.parent)
         incoming.rename(target)
 
@@ -98,26 +98,35 @@ class Library:
         self._durable.add(folder)
 
 
-def _fill(folder: Path, letter: Keep, files: Sequence[Keep]) -> None:
+def _make_anew(folder: Path) -> None:
+    try:
+        folder.mkdir()
+    except FileExistsError:  # left by a crash
+        shutil.rmtree(folder)
+        folder.mkdir()
+
+
+def _fill(folder: int, letter: Keep, files: Sequence[Keep]) -> None:
     # ours come first, so that no attachment takes their names
     names = distinct((LETTER, SUMS, *(file.name for file in files)))
     pairs = [(names[0], letter), *zip(names[2:], files, strict=True)]
     for name, keep in pairs:
-        _put(keep, folder / name)
+        _put(keep, folder, name)
     sums = "".join(f"{keep.sha256}  {name}\n" for name, keep in pairs)
-    _write(folder / names[1], sums.encode())
-    _sync(folder)
+    with _new(folder, names[1]) as file:
+        _write(file, sums.encode())
+        os.fsync(file.fileno())
+    os.fsync(folder)
 
 
-def _put(keep: Keep, target: Path) -> None:
-    if keep.ours and _linked(keep.source, target):
-        with target.open("rb") as file:
-            _check(keep, hashlib.file_digest(file, "sha256").hexdigest())
+def _put(keep: Keep, folder: int, name: str) -> None:
+    if keep.ours and _linked(keep.source, folder, name):
+        with FileIO(os.open(name, os.O_RDONLY, dir_fd=folder)) as file:
+            _check(keep, _digest(file))
             os.fsync(file.fileno())
     else:
-        with keep.source.open("rb", buffering=0) as source, target.open("xb") as copy:
-            _check(keep, _copied(source, copy))
-            copy.flush()
+        with FileIO(keep.source) as source, _new(folder, name) as copy:
+            _check(keep, _digest(source, copy))
             os.fsync(copy.fileno())
 
 
@@ -126,34 +135,47 @@ def _check(keep: Keep, digest: str) -> None:
         raise Unavailable(f"filing {keep.source}", "the bytes are not those that were recorded")
 
 
-def _linked(source: Path, target: Path) -> bool:
+def _new(folder: int, name: str) -> FileIO:
+    """A file that was not there; unbuffered, for what is written comes in large pieces."""
+    return FileIO(os.open(name, NEW, 0o666, dir_fd=folder), "wb")
+
+
+def _linked(source: Path, folder: int, name: str) -> bool:
     try:
-        target.hardlink_to(source)
+        os.link(source, name, dst_dir_fd=folder)
     except OSError:  # the spool lies on another disk, or one without links
         return False
     return True
 
 
-def _copied(source: IO[bytes], target: IO[bytes]) -> str:
-    """The digest of what was copied."""
+def _digest(source: FileIO, copy: FileIO | None = None) -> str:
+    """Of what is read, and copied where that is wished."""
     digest = hashlib.sha256()
     while chunk := source.read(CHUNK):
         digest.update(chunk)
-        target.write(chunk)
+        if copy is not None:
+            _write(copy, chunk)
     return digest.hexdigest()
 
 
-def _write(target: Path, data: bytes) -> None:
-    with target.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(file: FileIO, data: bytes) -> None:
+    """Unbuffered: a write may be cut short, on a disk that is nearly full."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
+    with _opened(folder) as handle:
         os.fsync(handle)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    """What is done below a folder that is open finds its way there but once."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield handle
     finally:
         os.close(handle)
 

@@ -4,14 +4,20 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from io import FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from daemon.errors import Unavailable
 from daemon.library import Keep, Library, shelf
 from tests.daemon.crash import deaths
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 FOLDER = "2020-four-ones/战疫故事汇/农学院党委/2020-07-01-1"
 
@@ -82,6 +88,41 @@ def test_a_file_that_is_gone_is_the_worlds_fault(tmp_path: Path) -> None:
     file.source.unlink()
     with pytest.raises(Unavailable, match="filing"):
         Library(tmp_path / "library").file(FOLDER, a_keep(tmp_path, "letter"), [file])
+
+
+def test_who_writes_into_the_library_does_not_change_the_raw_copy(tmp_path: Path) -> None:
+    """Only decoded files, which are ours alone, lie there as the same file."""
+    letter, file = a_keep(tmp_path, "letter", b"raw"), a_keep(tmp_path, "a.txt")
+    files = [file, replace(a_keep(tmp_path, "b.txt"), ours=True)]
+    folder = Library(tmp_path / "library").file(FOLDER, letter, files)
+    for name in ("来件.eml", "a.txt"):
+        (folder / name).write_bytes(b"edited in place")
+    assert letter.source.read_bytes() == b"raw"
+    assert file.source.read_bytes() == b"data"
+    assert (folder / "b.txt").samefile(files[1].source)
+
+
+def test_a_decoded_file_that_changed_on_the_way_is_not_filed(tmp_path: Path) -> None:
+    file = replace(a_keep(tmp_path, "a.txt"), ours=True)
+    file.source.write_bytes(b"tampered")
+    library = Library(tmp_path / "library")
+    with pytest.raises(Unavailable, match="recorded"):
+        library.file(FOLDER, a_keep(tmp_path, "letter"), [file])
+    assert not (library.root / FOLDER).exists()
+
+
+def test_a_write_that_is_cut_short_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a disk does that is nearly full."""
+
+    class Reluctant(FileIO):
+        def write(self, data: "ReadableBuffer") -> int:
+            return super().write(memoryview(data)[:7])
+
+    monkeypatch.setattr("daemon.library.FileIO", Reluctant)
+    letter = a_keep(tmp_path, "letter", b"From: a@example.com\r\n" * 100)
+    folder = Library(tmp_path / "library").file(FOLDER, letter, [])
+    assert (folder / "来件.eml").read_bytes() == letter.source.read_bytes()
+    assert (folder / "SHA256SUMS").read_text() == f"{letter.sha256}  来件.eml\n"
 
 
 def test_power_may_fail_once_the_folder_is_there(
