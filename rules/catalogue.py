@@ -1,5 +1,7 @@
 """Every rule, as one explicit ordered tuple: the order in which a submitter reads them."""
 
+from types import MappingProxyType
+
 from rules.archive.archive_bomb import archive_bomb
 from rules.archive.archive_encrypted import archive_encrypted
 from rules.archive.archive_opened import archive_opened
@@ -133,7 +135,9 @@ TOGETHER: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (*ALONE, *TOGETHER)
 
+_BY_CODE = MappingProxyType({rule.code: rule for rule in (*RULES, BY_HAND)})
+
 
 def by_code(code: str) -> Rule | None:
     """A rule of the catalogue, or the word for what a person found."""
-    return next((rule for rule in (*RULES, BY_HAND) if rule.code == code), None)
+    return _BY_CODE.get(code)

@@ -27,7 +27,7 @@ _PATTERNS = tuple(
         r"(?<!\d)(?P<y>)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)",
     )
 )
-_LEFT = re.compile(r"[\d月]")  # there is one in all that they find
+_LEFT = re.compile(r"\d[./-]?\d|月")  # one of these is in all that they find
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -49,7 +49,7 @@ def find(text: str, year: int) -> tuple[Written, ...]:
 def _each(text: str, year: int) -> Iterator[Written]:
     rest = text
     for pattern in _PATTERNS:
-        if not _LEFT.search(rest):  # as behind the one date of most subjects: 3 instead of 9 µs
+        if not _LEFT.search(rest):  # as behind the one date of most subjects
             return
         hits = tuple(pattern.finditer(rest))
         for hit in hits:

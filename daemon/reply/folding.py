@@ -26,18 +26,19 @@ def field(name: str, value: str) -> bytes:
     """The header with its line end. Of a value beyond ASCII only the words before an address are
     encoded. Raises ValueError when there is a line end in it.
     """
-    if _LINE_ENDS.search(name + value):
+    whole = f"{name}: {value}"
+    if _stays(whole):
+        return whole.encode("ascii") + b"\r\n"
+    if _LINE_ENDS.search(whole):
         raise ValueError(f"a line end in the header {name}")
-    lines = _lines(name, value)
+    lines = [] if value.isascii() else _lines(name, value)
     if lines and all(map(_stays, lines)):
         return "\r\n ".join(lines).encode("ascii") + b"\r\n"
     return POLICY.fold_binary(name, value if value.isascii() else _encoded(name, value))
 
 
 def _lines(name: str, value: str) -> list[str]:
-    """As they are written, if they need no folding; none when that is not for us to say."""
-    if value.isascii():
-        return [f"{name}: {value}"]
+    """In base64, if that is the shorter; none when it is not for us to say."""
     words, address = _parted(value)
     lines = [f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in _pieces(name, words.encode())]
     if lines:

@@ -11,6 +11,7 @@ from daemon.mime import clean
 from rules.verdict import Finding, Phrase
 
 _NAME, _PHRASE = 120, 600  # characters
+_MARK = re.compile("[“”]")
 _INNER = str.maketrans({"“": "‘", "”": "’"})
 
 
@@ -27,7 +28,7 @@ def quoted(text: str, longest: int = _NAME) -> str:
 
 def _balanced(text: str) -> bool:
     depth = 0
-    for mark in re.findall("[“”]", text):
+    for mark in _MARK.findall(text):
         depth += 1 if mark == "“" else -1
         if depth < 0:
             return False
