@@ -15,6 +15,7 @@ from daemon.reply import Context, Reply, compose
 from rules import forwarding, naming
 from rules.aliases import with_aliases
 from rules.answering import Answer, answer
+from rules.brought import material
 from rules.calendar import due, moment
 from rules.judge import ignored, judge
 from rules.mending import Correction, Place, correct, inherit
@@ -252,15 +253,11 @@ def _brings(submission: Submission) -> bool:
 
 
 def _verdict(submission: Submission, notice: Notice, may: Answer, *, junk: bool) -> Verdict:
-    """Automatic mail and junk are not judged, unless they carry a whole submission.
-
-    An office's mailing list or auto-forward may well bring real material, and so may the junk
-    folder: a person looks at that (decided reading 12).
-    """
+    """Automatic mail and junk are not judged, unless they may bring material: a person looks at
+    that (decided reading 12)."""
     if not (may.automatic or junk):
         return judge(submission, notice)
-    claim = submission.claim
-    if claim.unit and claim.category and submission.attachments:
+    if material(submission, notice):
         verdict = judge(submission, notice)
         return replace(verdict, status=Status.HELD, reason=may.reason)
     return ignored(submission, may.reason)

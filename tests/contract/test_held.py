@@ -61,6 +61,29 @@ def test_a_whole_submission_from_a_machine_is_held_and_not_answered(examiner: Ex
     assert {(s.said["status"], s.text) for s in seen.values()} == {("held", "")}
 
 
+def test_part_of_a_submission_from_a_machine_is_held_too(examiner: Examiner) -> None:
+    listed = [("List-Unsubscribe", "<mailto:leave@example.edu.cn>")]
+    film = '<a href="https://pan.baidu.com/s/1abcdEFGH?pwd=ab12">课.mp4</a>'
+    invitation = letters.Enclosure(
+        "invite.ics", b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", "text/calendar"
+    )
+    seen = examiner.look(
+        category_alone=story(subject="战疫故事汇材料", headers=listed),
+        unit_alone=story(subject="农学院材料", headers=[("Precedence", "bulk")]),
+        form_alone=story(subject="报送材料", headers=[("Auto-Submitted", "auto-generated")]),
+        invited=story(subject="农学院党委材料报送", extra=[invitation]),
+        link=letter(subject="农学院党委+教育素材+20200710", html=film, headers=listed),
+    )
+    assert {(s.said["status"], s.text) for s in seen.values()} == {("held", "")}
+    assert all(s.said["answer"]["reason"] for s in seen.values())
+
+
+def test_a_logo_makes_no_submission_of_an_absence_note(examiner: Examiner) -> None:
+    logo = letters.Enclosure("l.png", material.png(100, 100), "image/png", inline=True, cid="l")
+    note = letter(subject=f"自动回复: Re: {STORY}", html='休假中<img src="cid:l">', files=[logo])
+    assert examiner.verdicts(note=note) == {"note": "ignored"}
+
+
 def test_a_recall_is_held_for_a_person(examiner: Examiner) -> None:
     assert examiner.verdicts(mail=letters.recall()) == {"mail": "held: withdrawn"}
 
