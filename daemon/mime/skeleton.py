@@ -15,7 +15,7 @@ from daemon.mime import addresses, clean, dates, words
 from daemon.mime.addresses import Address
 from daemon.mime.header import Fields, first
 
-_READ = frozenset({"from", "sender", "reply-to", "date", "received"})
+_READ = frozenset({"from", "reply-to", "date", "received"})
 _MOST_HOPS = 50
 _LONGEST = 4_000  # bytes of one header given to mail-parser
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\w")
@@ -67,10 +67,10 @@ def parsed(fields: Fields, *, traced: bool) -> Envelope:
     from daemon.mime.parser import Skeleton
 
     mail = Skeleton(rows(fields, _READ if traced else _READ - {"received"}))
-    author = _address(mail.from_) or _address(mail.sender) or Address("", "")
+    author = _address(mail.from_) or Address("", "")
     sender, name = author.address, author.name
     if not name or not _ADDRESS.fullmatch(sender):
-        plain = clean.line(words.decode(first(fields, "from")))
+        plain = clean.line(words.decode(first(fields, "from") or first(fields, "sender")))
         sender = sender if _ADDRESS.fullmatch(sender) else _last_address(plain) or sender
         name = name or _name_before(plain, sender)
     dated = [hop["date_utc"] for hop in mail.received if hop.get("date_utc")]
@@ -84,14 +84,16 @@ def parsed(fields: Fields, *, traced: bool) -> Envelope:
 
 
 def rows(fields: Fields, wanted: frozenset[str] = _READ) -> Message:
-    """The first of each header, every hop; no control characters, no foreign charsets."""
+    """The first of each header, and the newest hops; no control characters, no foreign charsets."""
     skeleton, seen, hops = Message(), set[str](), 0
     for f in fields:
         name = f.name.lower()
         hops += name == "received"
-        if name in wanted and name not in seen and hops <= _MOST_HOPS:
-            skeleton[f.name] = _raw(_washed(name, f.value))
-            seen |= {name} - {"received"}
+        if name not in wanted or name in seen:
+            continue
+        skeleton[f.name] = _raw(_washed(name, f.value))
+        if name != "received" or hops == _MOST_HOPS:
+            seen.add(name)
     return skeleton
 
 

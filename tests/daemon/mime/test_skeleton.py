@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from email.message import Message
 
 import mailparser  # type: ignore[import-untyped]  # ships no types
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,37 @@ def test_the_newest_hop_dates_a_mail_unless_the_server_has() -> None:
     assert traced.received == datetime(2020, 7, 10, 1, 2, tzinfo=UTC)
     assert untraced.received is None
     assert untraced.sender == traced.sender == "a@example.cn"
+
+
+@pytest.mark.parametrize("traced", [True, False])
+def test_no_number_of_hops_hides_who_wrote_when_and_where_to_answer(traced: bool) -> None:
+    hops = b"".join(_HOP % (n, 9 - n % 10) for n in range(200))
+    odd = (  # mail-parser reads them
+        b'From: "a, \xd5\xc5" (x) <a@example.cn>\r\nReply-To: group: c@example.cn;\r\n'
+        b"Date: Fri, 10 Jul 20 09:00 +0800\r\n"
+    )
+    plain = (
+        b"From: a@example.cn\r\nReply-To: c@example.cn\r\nDate: Fri, 10 Jul 2020 09:00:00 +0800\r\n"
+    )
+    for said in (odd, plain):
+        near = skeleton.envelope(fields(said + hops), traced=traced)
+        assert skeleton.envelope(fields(hops + said), traced=traced) == near
+        assert (near.sender, near.reply_to) == ("a@example.cn", "c@example.cn")
+        assert near.date
+        assert near.received == (datetime(2020, 7, 10, 1, 9, tzinfo=UTC) if traced else None)
+
+
+def test_a_mail_without_an_author_is_by_who_sent_it() -> None:
+    hops = _HOP % (1, 1) * 60
+    said = {
+        b"Sender: b@example.cn": ("", "b@example.cn"),
+        b"From:\r\nSender: =?utf-8?b?5byg5LiJ?= <b@example.cn>": ("张三", "b@example.cn"),
+        b"Sender: b@example.cn\r\nFrom: a@example.cn": ("", "a@example.cn"),
+    }
+    for block, (name, address) in said.items():
+        for where in (fields(block + b"\r\n"), fields(hops + block + b"\r\n")):
+            found = skeleton.envelope(where)
+            assert (found.sender_name, found.sender) == (name, address)
 
 
 @given(st.lists(st.sampled_from(_HEADERS), max_size=6))
