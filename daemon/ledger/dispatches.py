@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from daemon.ledger.entry import Returned
-from daemon.ledger.replies import Queued
+from daemon.ledger.replies import Queued, queued
+from daemon.ledger.steps import Steps
 from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
 
@@ -32,30 +33,7 @@ where p.dispatch = ?
 """
 # its moments are not answered: what is still open is written for anew, if their day is not over
 UNANSWERED = "delete from reminder where dispatch = ?"
-SENDING = """
-update dispatch set sending_since = ?, attempts = attempts + 1
-where id = ? and state in ('waiting', 'approved')
-"""
-SENT = """
-update dispatch set state = 'sent', sent_at = ?, sending_since = null, next_attempt_at = null,
-  error = '' where id = ?
-"""
-LATER = """
-update dispatch set next_attempt_at = ?, error = ?, sending_since = null
-where id = ? and state in ('waiting', 'approved')
-"""
-FAILED = """
-update dispatch set state = 'failed', error = ?, sending_since = null, next_attempt_at = null
-where id = ?
-"""
-DROPPED = """
-update dispatch set state = 'dropped', next_attempt_at = null, error = ?
-where id = ? and state in ('waiting', 'approved', 'failed') and sending_since is null
-"""
-APPROVED = """
-update dispatch set state = 'approved', next_attempt_at = ?, error = ''
-where id = ? and state in ('waiting', 'failed') and sending_since is null
-"""
+STEPS = Steps.of("dispatch")
 LINE = """
 select id, kind, mailbox, notice, unit, state, to_address, subject, attempts, created, sent_at,
   next_attempt_at is null and state = 'waiting' as held, error
@@ -103,33 +81,33 @@ class Dispatches:
         while row := self._first(mailbox, now):
             # what may have been sent already goes again, the same to the last byte
             if row["kind"] == "digest" or row["sending_since"]:
-                return _queued(row)
+                return queued(row)
             why = self._outdated(row["id"])
             if not why:
-                return _queued(row)
+                return queued(row)
             self._unsay(row["id"], why)
         return None
 
     def sending(self, dispatch: int, now: datetime) -> bool:
         """Put down, before the server hears a word, that it may have been sent."""
-        return self._change(SENDING, (instant(now), dispatch))
+        return self._change(STEPS.sending, (instant(now), dispatch))
 
     def sent(self, dispatch: int, now: datetime) -> None:
-        self._change(SENT, (instant(now), dispatch))
+        self._change(STEPS.sent, (instant(now), dispatch))
 
     def later(self, dispatch: int, until: datetime, why: str) -> None:
-        self._change(LATER, (instant(until), text(why, BODY_CHARS), dispatch))
+        self._change(STEPS.later, (instant(until), text(why, BODY_CHARS), dispatch))
 
     def drop(self, dispatch: int, now: datetime, why: str) -> bool:
         """Never send it. False: it is past that."""
-        return self._change(DROPPED, (text(why), dispatch))
+        return self._change(STEPS.dropped, (text(why), dispatch))
 
     def failed(self, dispatch: int, now: datetime, why: str) -> None:
-        self._change(FAILED, (text(why, BODY_CHARS), dispatch))
+        self._change(STEPS.failed, (text(why, BODY_CHARS), dispatch))
 
     def approve(self, dispatch: int, now: datetime) -> bool:
         """Let a waiting or failed one go. False: it is past that."""
-        return self._change(APPROVED, (instant(now), dispatch))
+        return self._change(STEPS.approved, (instant(now), dispatch))
 
     def known(self, message_id: str) -> bool:
         """Whether this mail was ever written."""
@@ -172,7 +150,7 @@ class Dispatches:
 
     def _unsay(self, dispatch: int, why: str) -> None:
         with self._store.writing() as connection:
-            connection.execute(DROPPED, (text(why), dispatch))
+            connection.execute(STEPS.dropped, (text(why), dispatch))
             if why == CHANGED:
                 connection.execute(UNANSWERED, (dispatch,))
 
@@ -186,13 +164,6 @@ def came_back(connection: sqlite3.Connection, returned: Returned) -> str:
     values = (returned.dead, text(returned.why), returned.message_id.strip("<> "))
     row = connection.execute(BOUNCED, values).fetchone()
     return "" if row is None else str(row["to_address"])
-
-
-def _queued(row: sqlite3.Row) -> Queued:
-    same = ("id", "message", "message_id", "mailbox", "subject", "attempts", "raw")
-    return Queued(
-        to=row["to_address"], created=when(row["created"]), **{name: row[name] for name in same}
-    )
 
 
 def _line(row: sqlite3.Row) -> Dispatch:

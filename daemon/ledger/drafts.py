@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from daemon.ledger.events import Event
-from daemon.ledger.replies import change
+from daemon.ledger.replies import STEPS, change
 from daemon.ledger.store import Store
 from daemon.ledger.values import instant, text, when
 from rules.rule import Said
@@ -15,14 +15,6 @@ from rules.rule import Said
 State = Literal["waiting", "approved", "sent", "failed", "dropped"]
 PAGE = 200
 
-APPROVED = """
-update reply set state = 'approved', next_attempt_at = ?, error = ''
-where id = ? and state in ('waiting', 'failed') and sending_since is null
-"""
-DROPPED = """
-update reply set state = 'dropped', next_attempt_at = null, error = ?
-where id = ? and state in ('waiting', 'approved', 'failed') and sending_since is null
-"""
 EDITED = """
 update reply set raw = ? where raw = coalesce(?, raw) and state in ('waiting', 'failed')
   and sending_since is null and id = ?
@@ -103,12 +95,12 @@ class Drafts:
         """Let a waiting or failed reply go."""
         event = Event(at=now, what="reply approved", who=who)
         with self._store.writing() as connection:
-            return change(connection, APPROVED, (instant(now), reply), event)
+            return change(connection, STEPS.approved, (instant(now), reply), event)
 
     def drop(self, reply: int, event: Event) -> bool:
         """Never send it; the event says who decided so, and why."""
         with self._store.writing() as connection:
-            return change(connection, DROPPED, (text(event.why), reply), event)
+            return change(connection, STEPS.dropped, (text(event.why), reply), event)
 
 
 def waiting(row: sqlite3.Row) -> Waiting:

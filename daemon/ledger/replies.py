@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon.ledger.events import Event, note
+from daemon.ledger.steps import Steps
 from daemon.ledger.store import Store
 from daemon.ledger.values import BODY_CHARS, instant, text, when
 
@@ -14,27 +15,12 @@ select id, message, message_id, mailbox, to_address, subject, attempts, created,
 where mailbox = ? and state in ('waiting', 'approved') and next_attempt_at <= ?
 order by next_attempt_at, id limit 1
 """
-# the state stays: until the server has answered, a mail is only perhaps sent
-SENDING = """
-update reply set sending_since = ?, attempts = attempts + 1
-where id = ? and state in ('waiting', 'approved')
-"""
-SENT = """
-update reply set state = 'sent', sent_at = ?, sending_since = null, next_attempt_at = null,
-  error = '' where id = ?
-"""
-LATER = """
-update reply set next_attempt_at = ?, error = ?, sending_since = null
-where id = ? and state in ('waiting', 'approved')
-"""
-FAILED = """
-update reply set state = 'failed', error = ?, sending_since = null, next_attempt_at = null
-where id = ?
-"""
+# by the outbox, which has only what is queued
 DROPPED = """
 update reply set state = 'dropped', next_attempt_at = null, error = ?
 where id = ? and state in ('waiting', 'approved') and sending_since is null
 """
+STEPS = Steps.of("reply")
 MESSAGE_OF = "select message from reply where id = ?"
 
 
@@ -63,19 +49,19 @@ class Replies:
         """The next reply of this mailbox. One that a crash left in the act is due like any."""
         with self._store.reading() as connection:
             row = connection.execute(DUE, (mailbox, instant(now))).fetchone()
-        return None if row is None else _queued(row)
+        return None if row is None else queued(row)
 
     def sending(self, reply: int, now: datetime) -> bool:
         """Put down, before the server hears a word, that it may have been sent."""
         with self._store.writing() as connection:
-            return connection.execute(SENDING, (instant(now), reply)).rowcount == 1
+            return connection.execute(STEPS.sending, (instant(now), reply)).rowcount == 1
 
     def sent(self, reply: int, now: datetime) -> None:
-        self._step(reply, SENT, (instant(now),), Event(at=now, what="reply sent"))
+        self._step(reply, STEPS.sent, (instant(now),), Event(at=now, what="reply sent"))
 
     def later(self, reply: int, until: datetime, why: str) -> None:
         with self._store.writing() as connection:
-            connection.execute(LATER, (instant(until), text(why, BODY_CHARS), reply))
+            connection.execute(STEPS.later, (instant(until), text(why, BODY_CHARS), reply))
 
     def drop(self, reply: int, now: datetime, why: str) -> None:
         """There is no point in sending it any more."""
@@ -84,7 +70,7 @@ class Replies:
     def failed(self, reply: int, now: datetime, why: str) -> None:
         """Never again by itself; the draft is kept, and a person may approve it anew."""
         event = Event(at=now, what="reply failed", why=why)
-        self._step(reply, FAILED, (text(why, BODY_CHARS),), event)
+        self._step(reply, STEPS.failed, (text(why, BODY_CHARS),), event)
 
     def _step(self, reply: int, update: str, values: tuple[str, ...], event: Event) -> None:
         with self._store.writing() as connection:
@@ -104,7 +90,7 @@ def change(
     return changed
 
 
-def _queued(row: sqlite3.Row) -> Queued:
+def queued(row: sqlite3.Row) -> Queued:
     same = ("id", "message", "message_id", "mailbox", "subject", "attempts", "raw")
     return Queued(
         to=row["to_address"], created=when(row["created"]), **{name: row[name] for name in same}
