@@ -28,6 +28,7 @@ WORD = spread(*_LABELS)
 _INNER_WORD = spread("短号", "内线", "分机", "小号", "集团号")
 
 _MOBILE = r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:(?:[- ]?\d{4}){2}|\d[- ]\d{4}[- ]\d{3})(?!\d)"
+_SPACED = r"(?<!\d)1 [3-9](?: \d){9}(?! ?\d)"
 _LANDLINE = r"(?<!\d)(?:\+?86[- ]?)?\(?0\d{2,3}\)?[-—– ]{0,3}\d{3,4}[- ]?\d{4}(?!\d)"
 _MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 _ACCOUNTS = ("qq", "微信", "wechat", "vx", "wx", "v信")
@@ -39,7 +40,7 @@ _SHORT = r"\d{3,4}[- ]?\d{4}(?![- ]?\d)"
 # 办公电话:85285143, 联系方式 内线 85285143, 电话(办)85285143
 _BEHIND_WORD = rf"{WORD}{GAP}(?:\([^()\n]{{0,6}}\)|\))?:?{GAP}[\u4e00-\u9fff]{{0,4}}:?{GAP}"
 WAY = re.compile(
-    f"(?P<way>{_MOBILE}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_BEHIND_WORD}(?P<short>{_SHORT})",
+    f"(?P<way>{_MOBILE}|{_SPACED}|{_LANDLINE}|{_MAIL}|{_ACCOUNT})|{_BEHIND_WORD}(?P<short>{_SHORT})",
     re.ASCII | re.IGNORECASE,
 )
 # Where one may begin that is no address: a number with 0, 1, 8, + or a bracket.
@@ -47,7 +48,9 @@ BEGINS = re.compile(rf"[018+({initials((*_LABELS, *_ACCOUNTS))}](?<!\d[018])", r
 _INNER = re.compile(rf"{_INNER_WORD}(?:{COLON}|{GAP})(?P<way>\d{{3,6}})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _ALONE = re.compile(rf"^{GAP}(?P<way>{_SHORT}){GAP}$", re.MULTILINE)
-_BARE = re.compile(rf"(?<![\d.+-]){_SHORT}")
+# A set in front is looked for far quicker than what stands before it.
+_BARE = re.compile(r"\d(?<![\d.+-]\d)\d{2,3}[- ]?\d{4}(?![- ]?\d)")
+_COUNTED = re.compile(r"[ \t]?[\w.%-]")
 
 
 def tried(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -87,3 +90,10 @@ def alone(text: str) -> Iterator[tuple[int, int, str]]:
 def bare(text: str) -> str:
     """Seven or eight digits that are no date; a telephone where a contact's label is near."""
     return next((hit[0] for hit in _BARE.finditer(text) if not _DAY.fullmatch(hit[0])), "")
+
+
+def unlabelled(text: str) -> Iterator[tuple[int, str]]:
+    """Seven or eight digits that count nothing and are no date, each with its start."""
+    for hit in _BARE.finditer(text):
+        if not _DAY.fullmatch(hit[0]) and not _COUNTED.match(text, hit.end()):
+            yield hit.start(), hit[0]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rules import calling
+from rules import calling, persons
 from rules.calling import COLON, GAP, WORD, initials, spread
 from rules.submission import Contact, Table
 from rules.traditional import simplified
@@ -17,6 +17,7 @@ from rules.width import folded
 _LONGEST = 200_000  # characters of text that are looked through
 _LABEL = 20  # characters of a cell that can be a label
 _CLAUSE = 40  # characters behind a name in which its number stands
+_ROW = 60  # characters of a line, and of the lines around, in which its person stands
 
 _PERSONS = (
     "联系人姓名", "联系人", "联络人", "联系老师", "联系教师", "联系同志", "contact person",
@@ -35,6 +36,9 @@ _SPLIT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BRACKETS = (("|", " "), ("【", " "), ("】", ":"), ("[", " "), ("]", ":"))
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SPOKEN = re.compile("一[三四五六七八九][〇零一二三四五六七八九]{9}")
 
 _HAN = r"[\u3400-\u9fff]"
 _SPACED_NAME = rf"{_HAN}(?: {{1,2}}{_HAN}){{1,3}}(?!{_HAN})"
@@ -55,17 +59,6 @@ _NEXT_LABEL = re.compile(
     r"(?:联系|办公|电子)?(?:电话|手机|方式|号码|邮箱|微信|短号|地址|单位)|职务|部门"
 )
 
-# The hundred most common surnames cover some 85 % of people, these some more.
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕"
-    "丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱"
-    "戴严莫孔向常汤温庄柯欧阮骆简古翁施伍麦关区冼巫凌洪詹蓝饶卓岑官章俞鲁葛柳纪聂游焦甘祝欧阳司徒"
-)
-_BESIDE = re.compile(
-    rf"(?<!{_HAN})(?P<name>[{_SURNAMES}]{_HAN}{{1,3}})"
-    rf"[\s:,;(/、,-]{{0,3}}(?:{WORD}{GAP}:?{GAP})?\(?\Z"
-)
-_BEHIND = re.compile(rf"[\s,;/、-]{{0,3}}\(?(?P<name>[{_SURNAMES}]{_HAN}{{1,3}})(?!{_HAN})")
 _SIGNED = re.compile(rf"[ \t]*(?P<name>{_HAN}(?: {{0,2}}{_HAN}){{1,3}})[ \t]*")
 _NO_NAME = re.compile(
     r"电话|手机|方式|号码|邮箱|微信|热线|单位|姓名|地址|签字|盖章|部门|职务|党委|支部|学院|以及|如下|可以|信息"
@@ -83,6 +76,9 @@ def find(text: str) -> Contact | None:
             return Contact(name=name, way=way)
     for start, end, way in (*ways, *calling.alone(plain)):
         if name := _around(plain, start, end):
+            return Contact(name=name, way=way)
+    for start, way in calling.unlabelled(plain):
+        if name := persons.before(_row_before(plain, start)):
             return Contact(name=name, way=way)
     return None
 
@@ -102,6 +98,7 @@ def _plain(text: str) -> str:
     plain = simplified(folded(text))
     for bracket, instead in _BRACKETS:
         plain = plain.replace(bracket, instead)
+    plain = _SPOKEN.sub(lambda hit: hit[0].translate(_DIGITS), plain)
     return _SPLIT.sub(lambda hit: f"{hit['label']}:", plain)
 
 
@@ -115,16 +112,27 @@ def _labelled(plain: str) -> Iterator[tuple[str, str]]:
 
 
 def _around(plain: str, start: int, end: int) -> str:
-    """The name right before a way, right behind it, or on one of the three lines above."""
-    found = _BESIDE.search(plain[max(0, start - 30) : start])
-    found = found or _BEHIND.match(plain[end : end + 12])
-    if found and not _NO_NAME.search(found["name"]):
-        return found["name"]
+    """The name in the line of a way, or in a signature: up to three lines above, two below."""
+    if name := persons.before(_row_before(plain, start)) or persons.behind(_row_behind(plain, end)):
+        return name
     head = plain[start - 120 : start] if start > 120 else f"\n{plain[:start]}"
-    lines = [line for line in head.split("\n")[1:-1] if line.strip()]
-    signed = (_SIGNED.fullmatch(line) for line in lines[-3:])
+    above = [line for line in head.split("\n")[1:-1] if line.strip()][-3:]
+    signed = (_SIGNED.fullmatch(line) for line in above)
     names = (hit["name"].replace(" ", "") for hit in signed if hit)
-    return next((name for name in names if not _NO_NAME.search(name)), "")
+    below = plain[end : end + 2 * _ROW].split("\n")[1:]
+    return (
+        next((name for name in names if not _NO_NAME.search(name)), "")
+        or next(filter(None, (persons.before(line.rstrip(" .。!")) for line in above[::-1])), "")
+        or next(filter(None, map(persons.behind, [x for x in below if x.strip()][:2])), "")
+    )
+
+
+def _row_before(plain: str, start: int) -> str:
+    return plain[max(0, start - _ROW) : start].rpartition("\n")[2]
+
+
+def _row_behind(plain: str, end: int) -> str:
+    return plain[end : end + _ROW].partition("\n")[0]
 
 
 def _pairs(table: Table) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,9 @@ def test_contacts_wherever_they_stand(examiner: Examiner) -> None:
         "reviewer": (wall("供稿：农学院党委", "审核：王五", "联系：020-85281234"), ACCEPTED),
         "bar": (wall("通讯员 | 李小红  电话/微信：13800138000"), ACCEPTED),
         "mail": (wall("联络员：陈老师   联系方式：chen@scau.edu.cn"), ACCEPTED),
+        "title": (wall("支部书记张三，电话13800138000"), ACCEPTED),
+        "asked": (wall(text="有问题请联系李老师（85281234）。"), ACCEPTED),
+        "office_alone": (wall(text="农学院党委办公室：85281234"), RETURNED),
         "elsewhere": (wall("联系人：见推荐表"), RETURNED),
         "nowhere": (wall(), RETURNED),
     }
