@@ -1,11 +1,10 @@
 """What kind of file it is: the word of `Facts.format`, with what the container says at once."""
 
+import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO
-
-from daemon.inspection.members import Members
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +30,9 @@ class Sample:
     mime: str = ""
 
     @cached_property
-    def archive(self) -> Members:
+    def archive(self) -> zipfile.ZipFile:
         """The file as a ZIP, its directory read once. Raises `zipped.BROKEN`."""
-        return Members(self.file)
+        return zipfile.ZipFile(self.file)
 
     @property
     def extension(self) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from daemon.inspection import disk
-from daemon.inspection.members import Members
 from daemon.inspection.sort import Sample, Sort
 from daemon.inspection.word import vba
 
@@ -88,8 +87,8 @@ def recognise_late(sample: Sample) -> Sort | None:
         return None
 
 
-def _inside(archive: Members, extension: str) -> Sort:
-    names = {name.replace("\\", "/"): name for name in archive.names}
+def _inside(archive: zipfile.ZipFile, extension: str) -> Sort:
+    names = {name.replace("\\", "/"): name for name in archive.namelist()}
     by_case = {name.lower(): real for name, real in names.items()}
     if _CONTENT_TYPES.lower() in by_case:
         return _office(archive, by_case)
@@ -106,9 +105,9 @@ def _inside(archive: Members, extension: str) -> Sort:
     return Sort(format=(mimetype and _marked(_start(archive, mimetype), _MIMETYPES)) or "zip")
 
 
-def _office(archive: Members, by_case: dict[str, str]) -> Sort:
+def _office(archive: zipfile.ZipFile, by_case: dict[str, str]) -> Sort:
     types = by_case[_CONTENT_TYPES.lower()]
-    if archive.locked(types):
+    if archive.getinfo(types).flag_bits & 1:
         return Sort(format=_by_folder(by_case) or "zip", encrypted=True)
     found = _marked(_start(archive, types), _OFFICE) or _by_folder(by_case)
     projects = [real for name, real in by_case.items() if name.endswith("vbaproject.bin")]
@@ -118,14 +117,13 @@ def _office(archive: Members, by_case: dict[str, str]) -> Sort:
     return Sort(format=found or "zip", macros=macros)
 
 
-def _has_code(archive: Members, name: str) -> bool:
-    if archive.size(name) > _LARGEST_PROJECT:
+def _has_code(archive: zipfile.ZipFile, name: str) -> bool:
+    if archive.getinfo(name).file_size > _LARGEST_PROJECT:
         return True
-    with archive.open(name) as project:
-        return vba.file_has_code(project.read())
+    return vba.file_has_code(archive.read(name))
 
 
-def _start(archive: Members, name: str) -> bytes:
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as part:
         text = part.read(1 << 20)
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Final, NamedTuple
@@ -11,7 +12,6 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 
 from daemon.inspection import disk, image
-from daemon.inspection.members import Members
 from daemon.inspection.sort import Sample
 from daemon.inspection.word import markup, text
 from daemon.inspection.word.body import Body
@@ -48,13 +48,13 @@ class Relation(NamedTuple):
 class _Package:
     """An open .docx. Part names are found whatever their case and slashes."""
 
-    def __init__(self, archive: Members) -> None:
+    def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._names = {n.replace("\\", "/").lower(): n for n in archive.names}
+        self._names = {n.replace("\\", "/").lower(): n for n in archive.namelist()}
 
     def open(self, name: str, limit: int) -> IO[bytes] | None:
         real = self._names.get(name.lower())
-        if real is None or self._archive.size(real) > limit:
+        if real is None or self._archive.getinfo(real).file_size > limit:
             return None
         return self._archive.open(real)
 
