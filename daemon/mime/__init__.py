@@ -12,8 +12,7 @@ What was meant:
     params    parameters (RFC 2231), in every broken form that is met
     dates     dates that only people understand → dates
     clean     a stranger's text → text that may be shown, stored, used as a name
-    addresses names and addresses as nearly all clients write them
-    skeleton  washed headers; those that are not usual, read by mail-parser (parser)
+    skeleton  washed headers, read by mail-parser (parser)
 
 What it carries:
     transfer  base64, quoted-printable, uuencode: block by block

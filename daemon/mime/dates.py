@@ -1,5 +1,4 @@
-"""Dates as clients write them → as RFC 5322 wants them, for mail-parser, which is strict; what
-most clients write, without it."""
+"""Dates as clients write them → as RFC 5322 wants them, for mail-parser, which is strict."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -20,29 +19,13 @@ _FORMS = (
 )
 # What most clients write: mail-parser reads it as it stands.
 _USUAL = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun), )?(\d{1,2}) (" + "|".join(_MONTHS) + r") (\d{4}) "
-    r"(\d{2}):(\d{2}):(\d{2}) ([+-])(0\d|1[0-4])([0-5]\d)",
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun), )?\d{1,2} (?:" + "|".join(_MONTHS) + r") \d{4} "
+    r"\d{2}:\d{2}:\d{2} [+-](?:0\d|1[0-4])[0-5]\d",
     re.IGNORECASE | re.ASCII,
 )
 _NAMED = {"": _CHINA, "cst": _CHINA, "gmt": UTC, "utc": UTC, "ut": UTC, "z": UTC}
 _NAME = re.compile(r"\s*[a-z]{1,5}\b")
 _ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})\b")
-
-
-def usual(value: bytes) -> datetime | None:
-    """The instant, in UTC. None: it is written otherwise, or there is no such instant."""
-    found = _USUAL.fullmatch(value.decode("ascii", "replace"))
-    if found is None or found[3] < "1900":
-        return None
-    sign, hours, minutes = found.groups()[-3:]
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    day, year, hour, minute, second = map(int, found.group(1, 3, 4, 5, 6))
-    month = _MONTHS.index(found[2].lower()) + 1
-    try:
-        instant = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        return instant - offset if sign == "+" else instant + offset
-    except (ValueError, OverflowError):  # the 31st of June, a leap second, the year 9999
-        return None
 
 
 def washed(text: str) -> str:
