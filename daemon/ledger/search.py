@@ -87,6 +87,12 @@ def common(connection: sqlite3.Connection, asked: str, count: int) -> bool:
     return bool(connection.execute(FEW, (plain, count)).fetchone()[0] == count)
 
 
+def rare(connection: sqlite3.Connection, matched: str, most: int) -> bool:
+    """Whether at most so many messages match. Of a word that may go on, and that most messages
+    hold, this takes a sixth of the search itself."""
+    return bool(connection.execute(FEW, (matched, most + 1)).fetchone()[0] <= most)
+
+
 def _either(matched: str, named: Mapping[str, list[str]]) -> Condition:
     parts, values = [], []
     for name, known in named.items():

@@ -151,6 +151,52 @@ def test_a_page_is_chosen_from_the_index_alone(four: Ledger) -> None:
     assert not [line for line in lines if "SCAN message" in line and "COVERING" not in line]
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(words="查收"),
+        Filter(words="zhang"),
+        Filter(words="请查收 zhang", status="returned"),
+        Filter(words="查收", code="form-missing"),
+        Filter(words="查收", reply="waiting", since=at(0)),
+        Filter(words="查收 园艺"),
+        Filter(words="没有", code="form-missing"),
+    ],
+)
+def test_few_messages_or_many_with_a_word_the_list_is_the_same(
+    four: Ledger, monkeypatch: pytest.MonkeyPatch, wanted: Filter
+) -> None:
+    """Few are looked up by what they hold, many are met on the way through all."""
+
+    def shown() -> tuple[object, ...]:
+        lines = four.browse.page(wanted)
+        after = four.browse.page(wanted, after=lines[0].mark) if lines else ()
+        return lines, after, four.browse.count(wanted)
+
+    few = shown()
+    monkeypatch.setattr("daemon.ledger.browse.MANY", -1)
+    assert shown() == few
+
+
+def test_a_rare_word_is_not_sought_in_every_message(four: Ledger) -> None:
+    wanted = [Filter(words="查收", code="form-missing", reply="waiting"), Filter(words="zhang")]
+    asked: list[str] = []
+    with four._store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        for one in wanted:
+            four.browse.page(one)
+            four.browse.count(one)
+            four.browse.first(one)
+        connection.set_trace_callback(None)
+        asked = [q for q in asked if "message not indexed" in q]
+        plans = [connection.execute(f"explain query plan {q}").fetchall() for q in asked]
+    assert len(asked) == 6
+    for details in plans:
+        lines = [row["detail"] for row in details]
+        way = lines.index("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)")
+        assert lines[way + 2].startswith("SCAN search"), "by the words, whatever else is asked"
+
+
 @pytest.mark.parametrize(("most", "told"), [(3, 4), (4, 4), (5, 4), (2, 3)])
 def test_the_list_counts_no_further_than_it_says_and_shows_a_whole_page(
     four: Ledger, monkeypatch: pytest.MonkeyPatch, most: int, told: int
