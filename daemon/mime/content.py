@@ -1,10 +1,9 @@
 """One mail → its bodies and its files, decoded to disk."""
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from daemon.mime import body, clean, header, names, params, pasted, picture, save, words
+from daemon.mime import body, clean, header, leftover, names, params, pasted, picture, save, words
 from daemon.mime.body import Body
 from daemon.mime.header import Fields
 from daemon.mime.limits import LIMITS, Excess, Limits
@@ -28,8 +27,6 @@ _IGNORED = {
     "application/applefile": "system",
 }
 CALENDARS = frozenset({"text/calendar", "application/ics"})
-# Exchange cuts what an Apple client wrote behind a picture into files of these names.
-_EXCHANGE_TEXT = re.compile(r"ATT\d{5}\.(?:html?|txt)")
 _IGNORED_ENDINGS = {"p7s": "signature", "ics": "calendar", "vcf": "vcard"}
 
 
@@ -138,21 +135,23 @@ class _Gatherer:
         kind = part.content_type.main
         given = names.given(part)
         cid = clean.line(words.decode(header.first(part.fields, "content-id")))
+        saved = save.save(source, part, disk=self._disk())
         return Stored(
             name=given or names.by_type(kind, len(self.stored) + 1),
             content_type=kind,
-            saved=save.save(source, part, disk=self._disk()),
+            saved=saved,
             cid=cid.strip("<> "),
             method=clean.line(part.content_type["method"])[:30] if kind in CALENDARS else "",
-            ignored=_ignored(part, given),
+            ignored=_ignored(part, given, saved),
         )
 
 
-def _ignored(part: Part, name: str) -> str:
-    """Signatures, calendars, cards and the pieces of a delivery report are no submissions."""
+def _ignored(part: Part, name: str, saved: Saved) -> str:
+    """Signatures, calendars, cards and the pieces of a delivery report are no submissions, nor is
+    what mail programs add."""
     if any(m.kind == "report" for m in part.parents):
         return "report"
-    if _EXCHANGE_TEXT.fullmatch(name):
+    if leftover.of_a_client(name, part.disposition, saved):
         return "system"
     ending = name.rpartition(".")[2].lower()
     return _IGNORED.get(part.content_type.main) or _IGNORED_ENDINGS.get(ending, "")

@@ -48,6 +48,23 @@ def test_every_category_has_a_submission_that_is_accepted(examiner: Examiner) ->
     assert all_are("accepted", examiner.verdicts(**mails))
 
 
+def test_what_programs_add_to_a_mail_is_held_against_nobody(examiner: Examiner) -> None:
+    note = "张三 农学院".encode()
+    mails = {
+        "exchange": story(extra=[("ATT00001.bin", b"")]),
+        "list": story(extra=[("ATT00001..txt", b"____\r\ndangwu mailing list\r\n")]),
+        "nameless": story(extra=[("", b"")]),
+        "signed": story(extra=[Enclosure("signature.txt", note, "text/plain", inline=True)]),
+        "iphone": story(extra=[("IMG_1.AAE", b"<?xml version='1.0'?><plist/>")]),
+        "nothing_else": story([("ATT00001.bin", b"")]),
+        "named": story(extra=[("补充.docx", b"")]),
+    }
+    assert examiner.verdicts(**mails) == dict.fromkeys(mails, "accepted") | {
+        "nothing_else": "returned: no-attachment",
+        "named": "returned: file-empty",
+    }
+
+
 def test_jpegs_of_every_make_are_pictures(examiner: Examiner) -> None:
     mails = {
         "cmyk": story(story_files(first=("1.jpg", photo("CMYK")))),

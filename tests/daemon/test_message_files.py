@@ -109,6 +109,61 @@ def test_what_is_never_a_submission_is_listed_and_ignored(
     assert named(found, name).ignored == ignored
 
 
+FOOTER = b"_______________\r\ndangwu mailing list\r\nhttps://lists.example.edu.cn/dangwu\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "ignored"),
+    [
+        ("", b"", "system"),
+        ("", b"x", ""),
+        ("a.docx", b"", ""),
+        ("ATT00001.bin", b"", "system"),
+        ("ATT00001.bin", FOOTER, "system"),
+        ("ATT00001.bin", "发自我的手机".encode("gb18030"), "system"),
+        ("ATT00001.c", b"\r\n", "system"),
+        ("ATT00001..txt", FOOTER, "system"),
+        ("Untitled attachment 00003.txt", FOOTER, "system"),
+        ("ATT00001.bin", b"PK\x03\x04\x14", ""),
+        ("ATT00001.bin", b"\xff\xfe\xff", ""),
+        ("ATT00001.bin", b"word " * 500, ""),
+        ("ATT学院.txt", FOOTER, ""),
+        ("ATT00001.docx", FOOTER, ""),
+        ("signature.txt", FOOTER, ""),
+        ("IMG_0012.AAE", b"<?xml version='1.0'?><plist/>", "system"),
+        ("oledata.mso", b"x" * 5000, "system"),
+        (".DS_Store", b"x", "system"),
+        ("aae.docx", b"", ""),
+    ],
+)
+def test_what_programs_add_is_ignored_and_what_a_person_named_is_not(
+    name: str, data: bytes, ignored: str, tmp_path: Path
+) -> None:
+    unnamed = part("Content-Type: application/octet-stream", body=data)
+    found = opened(mail(parts=[text("x"), file(name, data) if name else unnamed]), tmp_path)
+    assert [f.ignored for f in found.files] == [ignored]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "ignored"),
+    [
+        ("signature.txt", "张三 农学院".encode(), "system"),
+        ("signature.txt", "事迹".encode() * 1000, ""),
+        ("稿件.txt", "张三 农学院".encode(), ""),
+    ],
+)
+def test_a_signature_that_the_mail_shows_at_its_end_is_ignored(
+    name: str, data: bytes, ignored: str, tmp_path: Path
+) -> None:
+    shown = part(
+        "Content-Type: text/plain",
+        f'Content-Disposition: inline; filename="{name}"',
+        body=data,
+    )
+    found = opened(mail(parts=[text("x"), shown]), tmp_path)
+    assert [f.ignored for f in found.files] == [ignored]
+
+
 @pytest.mark.parametrize("encoding", ["8bit", "base64"])
 def test_a_forwarded_mail_is_opened_one_level(encoding: str, tmp_path: Path) -> None:
     deepest = mail("Subject: third", parts=[text("三"), file("third.doc")], mark="b3")

@@ -9,9 +9,9 @@ from typing import IO, Final
 
 from daemon.inspection.archive.bounds import Bounds, Exceeded
 from daemon.inspection.archive.unpacked import Member, Unpacked
+from daemon.mime.leftover import of_a_system
 
 _CHUNK: Final = 256 << 10
-_SYSTEM: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _CONTROLS: Final = dict.fromkeys((*range(32), 127, 0x200E, 0x200F, *range(0x202A, 0x202F)))
 
 
@@ -73,7 +73,6 @@ def base_name(name: str) -> str:
 
 
 def is_system(name: str) -> bool:
-    """Left behind by macOS or Windows, not meant by anybody."""
+    """Left behind by macOS, Windows or a telephone, not meant by anybody."""
     path = name.replace("\\", "/")
-    last = posixpath.basename(path)
-    return path.startswith("__MACOSX/") or last.startswith("._") or last.lower() in _SYSTEM
+    return path.startswith("__MACOSX/") or of_a_system(posixpath.basename(path))

@@ -113,10 +113,17 @@ def test_a_gzip_cut_short_is_truncated(opened: Opener) -> None:
     assert opened.facts("a.gz", data[: len(data) // 2]).damaged == "truncated"
 
 
-def test_what_macos_and_windows_leave_behind_is_ignored(opened: Opener) -> None:
-    left = ("__MACOSX/._a.docx", ".DS_Store", "图/Thumbs.db", "._a.jpg", "desktop.ini")
+def test_what_macos_windows_and_telephones_leave_behind_is_ignored(opened: Opener) -> None:
+    left = (
+        "__MACOSX/._a.docx",
+        ".DS_Store",
+        "图/Thumbs.db",
+        "._a.jpg",
+        "desktop.ini",
+        "图/IMG_1.AAE",
+    )
     found = opened("a.zip", material.zip_of(dict.fromkeys((*left, "a.txt"), b"x")))
-    assert [e.attachment.ignored for e in found] == ["", *["system"] * 5, ""]
+    assert [e.attachment.ignored for e in found] == ["", *["system"] * 6, ""]
 
 
 def test_a_zip_under_a_password_is_encrypted(opened: Opener) -> None:
