@@ -11,9 +11,8 @@ from daemon.cli.options import config_option, open_ledger
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @config_option
 def command(config_path: Path, target: Path) -> int:
-    r"""Copy ledger, raw mail and library into DIR, which must be empty or not there yet.
+    """Copy ledger, raw mail and library into DIR, which must be empty or not there yet.
 
-    \b
     Raw mail is linked where DIR is on the same file system: a copy for another disk goes there.
     `sha256sum -c SHA256SUMS` checks it without this program. The configuration and its notices
     are in DIR/configuration, without passwords; sign-ins by OAuth 2 are not in it. Exit status 1

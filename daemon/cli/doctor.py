@@ -15,9 +15,8 @@ COLOURS = {"ok": "green", "look": "yellow", "bad": "red"}
 @click.command("doctor")
 @config_option
 def command(config_path: Path) -> int:
-    r"""Check configuration, machine and mailboxes; each line is ok or says what to do.
+    """Check configuration, machine and mailboxes; each line is ok or says what to do.
 
-    \b
     Nothing is sent, marked or recorded. Exit status: 0 when all is well, 78 for a fault in the
     configuration, 1 for any other.
     """

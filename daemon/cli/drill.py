@@ -29,9 +29,8 @@ AT_LEAST = 10.0  # seconds between two logins of ours
 @click.option("--wait", metavar="SECONDS", type=click.IntRange(min=1), help="How long at most.")
 @click.option("--poll", "polls", is_flag=True, help="Read the mailbox here: no daemon is running.")
 def command(config_path: Path, name: str, wait: int | None, polls: bool) -> int:
-    r"""Send a made-up submission through the mailbox NAME, and show what becomes of it.
+    """Send a made-up submission through the mailbox NAME, and show what becomes of it.
 
-    \b
     It goes out by the mailbox's own way to its own address, and is read, inspected and recorded
     like any mail. It carries a seal, so that it never counts and is never answered.
     Exit status 1 when it does not arrive or is not known for what it is.

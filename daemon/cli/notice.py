@@ -16,7 +16,10 @@ def command() -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @notice_option
 def forms(folder: Path, notice_path: Path | None) -> None:
-    """Write the blank forms of the notice (附件1, 附件2 …) as .docx into FOLDER."""
+    """Write the blank forms of the notice into FOLDER.
+
+    They are .docx, under the names the notice gives them (附件1, 附件2 …).
+    """
     from daemon.forms import write
 
     for path in write(notice_of(notice_path), folder):

@@ -28,11 +28,12 @@ def command() -> None:
 @click.argument("name", metavar="MAILBOX")
 @config_option
 def sign_in(name: str, config_path: Path) -> int:
-    r"""Sign in to MAILBOX, with a browser on any machine; once, until the provider ends it.
+    """Sign in to MAILBOX, with a browser on any machine.
 
-    \b
-    A daemon that is running notices by itself: at its next attempt, or at once when it is told to
-    reload. Exit status: 0 when the mailbox lets us in, else 1.
+    It holds until the provider ends it. A daemon that is running notices by itself: at its next
+    attempt, or at once when it is told to reload.
+
+    Exit status: 0 when the mailbox lets us in, else 1.
     """
     from daemon.oauth.access import of
 

@@ -43,7 +43,11 @@ def readable(paths: Sequence[Path]) -> None:
     """Refuse before any work is done: every file that is not there, in one line each."""
     missing = [p for p in paths if not p.is_file()]
     if missing:
-        raise NoInput("\n".join(f"no such file: {p}" for p in missing))
+        raise NoInput("\n".join(_absent(p) for p in missing))
+
+
+def _absent(path: Path) -> str:
+    return f"not a file: {path}" if path.exists() else f"no such file: {path}"
 
 
 config_option = click.option(
@@ -83,7 +87,7 @@ def notice_of(path: Path | None) -> "Notice":
     from daemon.config.notices import SHIPPED, load
 
     if path is not None and not path.is_file():
-        raise NoInput(f"no such file: {path}")
+        raise NoInput(_absent(path))
     return load(path or SHIPPED)
 
 

@@ -27,9 +27,8 @@ Seen = tuple[str, Difference, str]  # mended | note | open, what it is, why it c
 @click.option("--deep", is_flag=True, help="Read every file to its end and compare its SHA-256.")
 @click.option("--repair", is_flag=True, help="Put right what can be, and say what cannot.")
 def command(config_path: Path, as_json: bool, deep: bool, repair: bool) -> int:
-    r"""Compare messages in the mailbox, rows in the ledger and files on disk.
+    """Compare messages in the mailbox, rows in the ledger and files on disk.
 
-    \b
     Each difference is one line; a "note" is no fault (mail that somebody deleted, say). Works
     while the daemon runs; without --repair nothing is changed. Exit status: 0 when all is equal
     or mended, else 1.

@@ -31,9 +31,8 @@ by_option = click.option("--by", default=None, help="Who decides so; left out, t
 @json_option
 @click.pass_context
 def command(ctx: click.Context, config_path: Path, as_json: bool) -> None:
-    r"""List the replies that wait or failed; `replies show ID` shows one.
+    """List the replies that wait or failed; `replies show ID` shows one.
 
-    \b
     With replies.mode = "approve" each reply waits until it is approved. A reply that a server
     refused is kept, too: approving it sends it again. All of it works while the daemon runs.
     """
@@ -50,7 +49,10 @@ def command(ctx: click.Context, config_path: Path, as_json: bool) -> None:
 @one_reply
 @click.pass_context
 def show(ctx: click.Context, config_path: Path, as_json: bool, reply: int) -> None:
-    """Show one reply as it will go, and what was found in the mail it answers."""
+    """Show one reply as it will go.
+
+    With it stands what was found in the mail it answers.
+    """
     with _desk(ctx) as ledger, _refusals():
         known = releasing.known(ledger, reply)
         text, said = releasing.text(ledger, reply), ledger.drafts.findings(reply)
@@ -83,7 +85,10 @@ def approve(
     revive: bool,
     by: str | None,
 ) -> int:
-    """Let replies go: those that wait, and those that failed, which are sent again."""
+    """Let replies go, those that failed once more.
+
+    Without --all, those of the IDs.
+    """
     if bool(replies) == every:
         raise click.UsageError("name the replies by their ID, or give --all")
     with _desk(ctx) as ledger:

@@ -19,9 +19,8 @@ from daemon.clock import now
     help="An empty folder: the `state` of the configuration.",
 )
 def command(source: Path, state: Path) -> None:
-    r"""Fill the empty folder STATE from the backup DIR.
+    """Fill the empty folder STATE from the backup DIR.
 
-    \b
     Mail that came since the backup is read again from the mailboxes. Replies that may have been
     sent in that time are not sent by themselves: `baosong replies` lists them for a person.
     """

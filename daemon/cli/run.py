@@ -18,7 +18,6 @@ from daemon.service import Service
 def command(config_path: Path, once: bool) -> int:
     """Serve the mailboxes: read, judge, record, answer; and the staff's pages; until SIGTERM.
 
-    \b
     SIGTERM ends after the message in hand, within 10 seconds. SIGHUP reads the configuration
     anew; a bad file keeps the old one. Exit status with --once: 0, or 75 when a mailbox could
     not be read; 78 for a fault in the configuration.

@@ -50,7 +50,6 @@ def command(
 ) -> int:
     """Judge MESSAGE.eml as the daemon would, and show the answer it would give.
 
-    \b
     Exit status: 0 accepted, 1 returned, 2 held, 3 ignored (the worst of several),
     64 a fault in the command line, 65 no such file, 78 a fault in notice or configuration.
     """

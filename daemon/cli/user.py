@@ -37,7 +37,7 @@ mailbox_option = click.option(
 @click.group("user")
 @config_option
 def command(config_path: Path) -> None:
-    r"""Let people into the staff's pages, or out. All of it works while the daemon runs.
+    """Let people into the staff's pages, or out. All of it works while the daemon runs.
 
     \b
     read   sees

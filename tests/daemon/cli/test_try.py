@@ -88,9 +88,10 @@ def test_the_worst_of_several_is_the_exit_status(
 def test_a_missing_file_is_named_before_anything_is_judged(
     mail: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["try", str(mail), "nowhere.eml"]) == 65
+    assert main(["try", str(mail), "nowhere.eml", str(mail.parent)]) == 65
     streams = capsys.readouterr()
     assert "no such file: nowhere.eml" in streams.err
+    assert f"not a file: {mail.parent}" in streams.err
     assert streams.out == ""
 
 

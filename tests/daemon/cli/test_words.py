@@ -1,10 +1,12 @@
 """`explain`, `rules`, the overview: what a newcomer reads first."""
 
 import json
+from collections.abc import Iterator
 
+import click
 import pytest
 
-from daemon.cli import COMMANDS, main
+from daemon.cli import COMMANDS, baosong, main
 from rules.catalogue import RULES
 
 
@@ -18,6 +20,34 @@ def test_the_overview_names_every_command(capsys: pytest.CaptureFixture[str]) ->
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--help"]) == 0
     assert f"Usage: baosong {name}" in capsys.readouterr().out
+
+
+def _commands(
+    group: click.Command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command and subcommand, with the words that call it."""
+    yield path, group
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            inner = group.get_command(context, name)
+            assert inner is not None
+            yield from _commands(inner, (*path, name))
+
+
+def test_help_fits_a_narrow_terminal_and_none_of_it_breaks_off() -> None:
+    for path, command in _commands(baosong):
+        said = command.get_help(click.Context(command, info_name="baosong", terminal_width=80))
+        for line in said.splitlines()[1:]:  # the usage has dots of its own
+            assert len(line) <= 80, path
+            assert not line.endswith("..."), path
+
+
+def test_help_shows_no_mark_that_was_meant_for_its_folding() -> None:
+    for path, command in _commands(baosong):
+        said = command.get_help(click.Context(command, info_name="baosong"))
+        assert "\\b" not in said, path
+        assert "\b" not in said, path
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES])
