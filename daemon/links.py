@@ -2,7 +2,7 @@
 of them. Providers are data (links.toml); an office adds its own."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -122,7 +122,7 @@ def _provider(table: dict[str, object]) -> Provider:
 
 
 def find(
-    pages: Iterable["Page"], texts: Iterable[str], *, providers: Collection[Provider]
+    pages: Collection["Page"], texts: Collection[str], *, providers: Collection[Provider]
 ) -> tuple[Link, ...]:
     """Every link that is a file, once per URL, with all that its mentions say of it."""
     mentions = [m for page in pages for m in _in_page(page)]
@@ -134,7 +134,21 @@ def find(
         if provider and not mention.marks & decoys and len(found) < _MOST_LINKS:
             link = _link(mention, provider)
             found[link.url] = _both(found.get(link.url, link), link)
-    return tuple(found.values())
+    if all(link.code or not link.code_needed for link in found.values()):
+        return tuple(found.values())
+    return _told_once(found.values(), [*(page.text for page in pages), *texts])
+
+
+def _told_once(found: Collection[Link], texts: Sequence[str]) -> tuple[Link, ...]:
+    """One sentence may tell the code of all links, or that none is needed."""
+    from daemon import stated
+
+    code = stated.code_of_all(texts)
+    needed = bool(code) or not any(map(stated.open_to_all, texts))
+    return tuple(
+        replace(link, code=code, code_needed=needed) if link.code_needed and not link.code else link
+        for link in found
+    )
 
 
 def _of(mention: Mention, providers: Collection[Provider]) -> Provider | None:

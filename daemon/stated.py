@@ -1,7 +1,7 @@
 """What a mail's words say of a link: the file's name, its size, its expiry, the code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -21,9 +21,21 @@ _EXPIRY = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(rf"{_DAY}{_TIME}")
+_WORD = (
+    r"(?:(?:提取|取件|访问|验证|分享)(?:码|碼|密码)|密码|口令|(?<![\u3400-\u9fff])码"
+    r"|(?<![a-z])(?:pwd|password|passcode|code|pin)(?![a-z]))"
+)
+_ALL = "(?:都|均|皆|全|统一|共用|一律|一样|相同)"
 _CODE = re.compile(
-    r"(?:提取码|提取密码|访问码|访问密码|提取碼|密码|口令|pwd|code)\s?[为是]?\s?[:：=]?\s{0,2}"
-    r"([A-Za-z0-9]{4,8})(?![A-Za-z0-9])",
+    rf"(?P<before>{_ALL})?的?{_WORD}\s?(?P<behind>{_ALL})?[为是]?\s?[:：=]?\s{{0,2}}"
+    r"[（(\[【「“\"]?\s?(?P<code>[A-Za-z0-9]{4,8})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+# Behind a link and alone in what is left of the line, or alone in the next: ab12, (ab12)
+_BARE_CODE = re.compile(r"[ \t]*\n?[ \t]*[（(]?([A-Za-z0-9]{4})[)）]?[ \t]*(?:\n|\Z)")
+_OPEN = re.compile(
+    rf"(?:无需?|不(?:需要?|必|用|设)|没有?|免)(?:要|输入|填写?|设置?|任何)?{_WORD}|公开(?:的?链接|分享)"
+    rf"|{_WORD}\s?{_ALL}?[为是]?\s?[:：]?\s?[（(]?(?:无(?![法效])|没有|不需|不用|空|none)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\n\r:：/\\<>|\"*?]{1,150}\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])")
@@ -56,8 +68,19 @@ def about(
         name=_attribute_name(given) or named or _name_before(before),
         size=_first_size([given[k] for k in _SIZES if k in given], around),
         expires=_first_expiry([given[k] for k in _EXPIRIES if k in given], around),
-        code=_code(behind) or _code(label) or _code(before),
+        code=_code(behind) or _code(label) or _code(before) or _bare_code(behind),
     )
+
+
+def code_of_all(texts: Iterable[str]) -> str:
+    """The code that one sentence tells of all links: 提取码都是 ab12."""
+    found = (hit for text in texts for hit in _CODE.finditer(text))
+    return next((hit["code"] for hit in found if hit["before"] or hit["behind"]), "")
+
+
+def open_to_all(text: str) -> bool:
+    """It says that no code is needed: 无需提取码."""
+    return _OPEN.search(text) is not None
 
 
 def _attribute_name(given: dict[str, str]) -> str:
@@ -121,4 +144,9 @@ def _instant(found: re.Match[str] | None) -> datetime | None:
 
 def _code(text: str) -> str:
     found = _CODE.search(text)
+    return found["code"] if found else ""
+
+
+def _bare_code(behind: str) -> str:
+    found = _BARE_CODE.match(behind)
     return found[1] if found else ""

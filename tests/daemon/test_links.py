@@ -14,6 +14,8 @@ from rules.submission import Link
 from tests import letters
 
 FILE = "农学院+示范微党课.mp4"
+PAN = "https://pan.baidu.com/s/1AbCdEf"
+OTHER = "https://pan.baidu.com/s/1ZzCdEf"
 
 
 def in_html(html: str) -> tuple[Link, ...]:
@@ -81,6 +83,71 @@ def test_a_net_disk_link_needs_its_code(in_url: bool) -> None:
 def test_a_net_disk_link_without_a_code_says_so() -> None:
     (link,) = in_text(letters.baidu(code=""))
     assert (link.code, link.code_needed) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{PAN} 验证码：8xk2",
+        f"{PAN} 提取码（8xk2）",
+        f"{PAN}（8xk2）",
+        f"{PAN}\n8xk2",
+        f"{PAN}\n8xk2\n请查收",
+        f"{PAN} 码：8xk2",
+        f"{PAN} PIN 8xk2",
+        f"{PAN} 提取码为“8xk2”",
+        f"提取码：8xk2，链接 {PAN}",
+    ],
+)
+def test_a_code_is_read_as_people_write_it(words: str) -> None:
+    (link,) = in_text(words)
+    assert link.code == "8xk2"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"提取码均为8xk2：\n视频一 {PAN}\n视频二 {OTHER}",
+        f"视频一 {PAN}\n视频二 {OTHER}\n提取码都是8xk2",
+        f"{PAN}\n{OTHER}\n统一提取码：8xk2",
+    ],
+)
+def test_a_code_that_is_said_of_all_links_serves_each(words: str) -> None:
+    assert [link.code for link in in_text(words)] == ["8xk2", "8xk2"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{PAN}\n永久有效，公开链接，无需提取码",
+        f"{PAN} 提取码：无",
+        f"{PAN} 没有设密码",
+        f"视频一 {PAN}\n视频二 {OTHER}\n以上链接均不设提取码",
+    ],
+)
+def test_a_link_that_is_open_to_all_needs_no_code(words: str) -> None:
+    assert not any(link.code or link.code_needed for link in in_text(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        PAN,
+        f"{PAN}\n提取码见附件",
+        f"{PAN}\n请用手机扫二维码 abcd",
+        f"{PAN}\n谢谢 2020",
+        f"{PAN} 密码无法打开请联系我",
+        f"{PAN} 农学院 codebase",
+    ],
+)
+def test_other_words_are_no_code(words: str) -> None:
+    (link,) = in_text(words)
+    assert link.code_needed
+    assert link.code == ""
+
+
+def test_the_code_of_one_link_is_not_that_of_the_link_above() -> None:
+    assert [link.code for link in in_text(f"{PAN}\n{OTHER}\n提取码：8xk2")] == ["", "8xk2"]
 
 
 @pytest.mark.parametrize(
