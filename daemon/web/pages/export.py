@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from daemon.handover import Gathering, check, entries, stem, zipped
 from daemon.ledger import Person
 from daemon.library import Library
 from daemon.report import TABLES, Export
@@ -59,6 +58,9 @@ def table(request: Request) -> Response:
 
 def handover(request: Request) -> Response:
     """The package of one category, as it is written."""
+    # Here, for most days pack nothing: half a MiB of the daemon.
+    from daemon.handover import Gathering, check, entries, stem, zipped
+
     desk = desk_of(request)
     asked = Asked(request, desk.zone)
     notice, category = _asked_for(asked, desk)
