@@ -17,6 +17,7 @@ from rules.aliases import with_aliases
 from rules.answering import Answer, answer
 from rules.brought import material
 from rules.calendar import due, moment
+from rules.earlier import settled
 from rules.judge import ignored, judge
 from rules.mending import Correction, Place, correct, inherit
 from rules.notice import Language, Mailbox, Notice
@@ -31,7 +32,11 @@ class Memory(Protocol):
     """What the ledger remembers of earlier messages."""
 
     def mended(self, message_ids: Sequence[str]) -> Place | None: ...
-    def before(self, claim: Claim) -> tuple[Attachment, ...]: ...
+    def before(self, claim: Claim, letter: Message, *, own: bool) -> tuple[Attachment, ...]:
+        """Good files that came before this letter; with `own` those of its sender alone, and those
+        of the letter that it mends."""
+        ...
+
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]: ...
     def extended(self, claim: Claim) -> datetime | None:
         """A later due time that the office granted this unit."""
@@ -41,7 +46,7 @@ class Memory(Protocol):
         """Names that units of this notice go by, besides those it gives them; by unit."""
         ...
 
-    def refused(self, claim: Claim) -> bool:
+    def refused(self, claim: Claim, letter: Message) -> bool:
         """Whether a person has returned what came last for the claim's place."""
         ...
 
@@ -56,7 +61,7 @@ class Blank:
     def mended(self, message_ids: Sequence[str]) -> Place | None:
         return None
 
-    def before(self, claim: Claim) -> tuple[Attachment, ...]:
+    def before(self, claim: Claim, letter: Message, *, own: bool) -> tuple[Attachment, ...]:
         return ()
 
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
@@ -68,7 +73,7 @@ class Blank:
     def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
         return {}
 
-    def refused(self, claim: Claim) -> bool:
+    def refused(self, claim: Claim, letter: Message) -> bool:
         return False
 
     def last(self, sender: str, now: datetime) -> bool:
@@ -176,17 +181,23 @@ class Intake:
     def _submission(
         self, opened: Opened, examined: tuple[Examined, ...], notice: Notice, arrival: Arrival
     ) -> Submission:
-        claim = self._claim(opened.message, notice, arrival.correction)
-        return Submission(
-            message=opened.message,
+        message = opened.message
+        claim = self._claim(message, notice, arrival.correction)
+        digests = [f.sha256 for f in opened.files if not f.ignored]
+        empty = not (digests or opened.links)
+        # Whoever sends nothing is told nothing of what others have sent.
+        before = self.memory.before(claim, message, own=empty and not claim.mends)
+        submission = Submission(
+            message=message,
             claim=claim,
-            mailbox=arrival.mailbox or addressed(opened.message, notice),
+            mailbox=arrival.mailbox or addressed(message, notice),
             attachments=tuple(e.attachment for e in examined),
             links=opened.links,
-            before=self.memory.before(claim),
-            seen=self.memory.sightings([f.sha256 for f in opened.files if not f.ignored]),
+            before=before,
+            seen=self.memory.sightings(digests),
             extended=self.memory.extended(claim),
         )
+        return settled(submission, notice)
 
     def _unmended(self, verdict: Verdict) -> Verdict:
         """What a person has returned is not accepted when it only comes once more: no rule knows
@@ -194,7 +205,7 @@ class Intake:
         submission = verdict.submission
         if verdict.status is not Status.ACCEPTED or _brings(submission):
             return verdict
-        if not self.memory.refused(submission.claim):
+        if not self.memory.refused(submission.claim, submission.message):
             return verdict
         return replace(verdict, status=Status.HELD, reason=ONCE_MORE)
 

@@ -1,13 +1,13 @@
 """The ledger as the intake's memory, with the cap that decides which answer is today's last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from daemon.ledger import Ledger
+from daemon.ledger import Asking, Ledger
 from rules.answering import last_before_cap
 from rules.mending import Place
-from rules.submission import Attachment, Claim, Sighting
+from rules.submission import Attachment, Claim, Message, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Remembered:
     def mended(self, message_ids: Sequence[str]) -> Place | None:
         return self.ledger.mended(message_ids)
 
-    def before(self, claim: Claim) -> tuple[Attachment, ...]:
-        return self.ledger.before(claim)
+    def before(self, claim: Claim, letter: Message, *, own: bool) -> tuple[Attachment, ...]:
+        return self.ledger.before(claim, self._asking(Asking(letter=letter, own=own)))
 
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
         return self.ledger.sightings(digests)
@@ -30,12 +30,15 @@ class Remembered:
     def aliases(self, notice: str) -> Mapping[str, tuple[str, ...]]:
         return self.ledger.aliases.of(notice)
 
-    def refused(self, claim: Claim) -> bool:
-        return self.ledger.again.refused(claim)
+    def refused(self, claim: Claim, letter: Message) -> bool:
+        return self.ledger.again.refused(claim, self._asking(Asking(letter=letter)))
 
     def last(self, sender: str, now: datetime) -> bool:
         sent = self.ledger.caps.answered(sender.lower(), now)
         return last_before_cap(sent, self.per_sender_per_day)
+
+    def _asking(self, asking: Asking) -> Asking:
+        return asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,8 @@ class Hindsight(Remembered):
 
     message: int
 
-    def before(self, claim: Claim) -> tuple[Attachment, ...]:
-        return self.ledger.again.before(self.message, claim)
-
     def sightings(self, digests: Sequence[str]) -> tuple[Sighting, ...]:
         return self.ledger.again.sightings(self.message, digests)
 
-    def refused(self, claim: Claim) -> bool:
-        return self.ledger.again.refused(claim, below=self.message)
+    def _asking(self, asking: Asking) -> Asking:
+        return replace(asking, below=self.message)

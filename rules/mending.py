@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rules import naming
 from rules.calendar import window_for
 from rules.notice import Category, Notice, Unit, Window
 from rules.submission import Claim, Day
@@ -21,17 +22,26 @@ class Place:
 def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
     """What the subject leaves open is taken from the mended message; what it says stands.
 
-    The window is always the mended one's, as long as unit and category are: a reply to ours
-    must not fall into the next window because it took a month.
+    The window is always the mended one's, as long as unit and category do not differ: a reply to
+    ours must not fall into the next window because it took a month.
     """
     if place.notice != notice.id:
         return claim
     unit = claim.unit or _unit(notice, place.unit)
     category = claim.category or _category(notice, place.category)
     names = (unit.name if unit else "", category.name if category else "")
-    same = all(names) and names == (place.unit, place.category)
-    window = _window(category, place.window) if same else None
-    return replace(claim, unit=unit, category=category, window=window or claim.window, mends=same)
+    mended = (place.unit, place.category)
+    # What we could not put anywhere is mended by a subject that tells it all.
+    whole = all(mended) or naming.complete(claim, notice)
+    agree = all(new and old in {"", new} for new, old in zip(names, mended, strict=True))
+    window = _window(category, place.window) if agree else None
+    return replace(
+        claim,
+        unit=unit,
+        category=category,
+        window=window or claim.window,
+        mends=agree and whole,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

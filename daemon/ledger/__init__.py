@@ -27,6 +27,7 @@ from daemon.ledger.gallery import Exhibit, Gallery
 from daemon.ledger.ledger import Ledger
 from daemon.ledger.nights import Night, Nights
 from daemon.ledger.outgoing import Outgoing
+from daemon.ledger.past import Asking
 from daemon.ledger.people import People, Person
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulse, Pulses
@@ -49,6 +50,7 @@ __all__ = [
     "Aliases",
     "Answer",
     "Answered",
+    "Asking",
     "Backlog",
     "Browse",
     "Caps",

@@ -11,10 +11,11 @@ from pathlib import Path
 from daemon.ledger import findings, judged, past
 from daemon.ledger.act import Act
 from daemon.ledger.entry import Key
+from daemon.ledger.past import ANYONE, Asking
 from daemon.ledger.store import Store
-from daemon.ledger.values import LARGEST, instant, when
+from daemon.ledger.values import instant, when
 from rules.mending import Place
-from rules.submission import Attachment, Claim, Sighting
+from rules.submission import Claim, Sighting
 
 ONE = """
 select id, mailbox, folder, uidvalidity, uid, sha256, size, spool, received, recorded, subject,
@@ -122,19 +123,13 @@ class Again:
             rows = connection.execute(OPEN, (notice, after, boxes, boxes, limit)).fetchall()
         return tuple(int(row["id"]) for row in rows)
 
-    def before(self, message: int, claim: Claim) -> tuple[Attachment, ...]:
-        """Good files of what came to the claim's place before this message."""
-        with self._store.reading() as connection:
-            return past.before(connection, claim, below=message)
-
-    def refused(self, claim: Claim, *, below: int = LARGEST) -> bool:
-        """Whether a person has returned the newest of what came to the claim's place, among the
-        messages with a number below this one."""
+    def refused(self, claim: Claim, asking: Asking = ANYONE) -> bool:
+        """Whether a person has returned the newest of what came to the claim's place."""
         window = claim.window.name if claim.window else ""
         names = (claim.unit and claim.unit.name, claim.category and claim.category.name)
         with self._store.reading() as connection:
-            row = connection.execute(LAST, (claim.notice, *names, window, below)).fetchone()
-        return row is not None and bool(row[0])
+            row = connection.execute(LAST, (claim.notice, *names, window, asking.below)).fetchone()
+            return bool(row and row[0]) or past.refused(connection, claim, asking)
 
     def sightings(self, message: int, digests: Sequence[str]) -> tuple[Sighting, ...]:
         """Where the same bytes had come before this message."""

@@ -32,6 +32,7 @@ from daemon.ledger.handovers import Handovers
 from daemon.ledger.keys import at_key, move
 from daemon.ledger.nights import Nights
 from daemon.ledger.outgoing import Outgoing
+from daemon.ledger.past import ANYONE, Asking
 from daemon.ledger.people import People
 from daemon.ledger.places import Standing
 from daemon.ledger.pulses import Pulses
@@ -160,10 +161,10 @@ class Ledger:
         with self._store.writing() as connection:
             move(connection, message, key, now)
 
-    def before(self, claim: Claim) -> tuple[Attachment, ...]:
+    def before(self, claim: Claim, asking: Asking = ANYONE) -> tuple[Attachment, ...]:
         """Good files of earlier versions, the newest first."""
         with self._store.reading() as connection:
-            return remembered.before(connection, claim)
+            return remembered.before(connection, claim, asking)
 
     def mended(self, message_ids: Sequence[str]) -> Place | None:
         """Where the message was put that one of these replies of ours answered."""

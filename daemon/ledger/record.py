@@ -2,15 +2,16 @@
 
 import sqlite3
 
-from daemon.ledger import attachments, findings, queueing, search
+from daemon.ledger import attachments, findings, past, queueing, search, versions
 from daemon.ledger.caps import came_back
 from daemon.ledger.entry import Entry
 from daemon.ledger.events import Event, note
 from daemon.ledger.keys import at, displace
 from daemon.ledger.shelving import shelve
 from daemon.ledger.values import BODY_CHARS, insertion, instant, instant_or_none, number, text
+from rules.mending import Place
 from rules.submission import Claim, Link, Message, Submission
-from rules.verdict import Status
+from rules.verdict import Status, Verdict
 
 Row = dict[str, str | int | None]
 
@@ -47,6 +48,7 @@ def record(connection: sqlite3.Connection, entry: Entry, later: search.Later) ->
 
 def _write(connection: sqlite3.Connection, entry: Entry, later: search.Later) -> int:
     verdict = entry.verdict
+    _draw_in(connection, verdict)
     row = _message(connection, entry)
     message = connection.execute(MESSAGE, [row[name] for name in COLUMNS]).lastrowid
     assert message is not None
@@ -65,6 +67,20 @@ def _write(connection: sqlite3.Connection, entry: Entry, later: search.Later) ->
     if entry.returned is not None:
         came_back(connection, entry.returned, entry.recorded, by=message)
     return message
+
+
+def _draw_in(connection: sqlite3.Connection, verdict: Verdict) -> None:
+    """A letter that could be put nowhere belongs where the letter does that mends it, as a version
+    before it: so its files come into the library."""
+    submission = verdict.submission
+    where, letter = place(submission.claim), submission.message
+    if verdict.status is Status.IGNORED or not (submission.before and where["unit"]):
+        return
+    if not where["category"]:
+        return
+    there = Place(**{k: str(where[k]) for k in versions.PLACE})
+    for message in reversed(past.loose(connection, submission.claim, past.Asking(letter=letter))):
+        versions.put(connection, message, there)
 
 
 def _message(connection: sqlite3.Connection, entry: Entry) -> Row:

@@ -76,7 +76,15 @@ class Contents:
 
     @property
     def subject_alone(self) -> bool:
-        return all(g.where == "subject" for g in self.errors)
+        """Nothing but the subject is asked for. A link is never remembered: it must come again."""
+        told = {g.where for g in self.errors}
+        return bool(self.unit and self.category) and told == {"subject"} and not self.links
+
+    @property
+    def nowhere(self) -> bool:
+        """The subject is wrong and tells no place at which the files could be found again."""
+        subject = any(g.where == "subject" for g in self.errors)
+        return not self.category or (subject and not self.unit)
 
 
 def contents(verdict: Verdict, context: Context) -> Contents:

@@ -11,8 +11,11 @@ from daemon.ledger.again import OPEN
 from tests.bench.ledger_line import MANY, of_a_pass, of_the_outbox
 from tests.daemon.ledger.entries import a_ledger
 
-# what a scan may read: the values of a question, and what is still to be taken off its shelf
-OURS = re.compile(r"SCAN (CONSTANT ROW|ours VIRTUAL TABLE|withdrawn USING INDEX withdrawn_left)")
+# what a scan may read: the values of a question, the letters of one exchange, and what is still to
+# be taken off its shelf
+OURS = re.compile(
+    r"SCAN (CONSTANT ROW|ours VIRTUAL TABLE|thread$|withdrawn USING INDEX withdrawn_left)"
+)
 SUBQUERY = re.compile(r"SCAN \(")  # what others of the plan's lines have found
 # of the search index itself, and of the transactions
 OTHER = re.compile(r"\s*(--|begin|commit|savepoint|release|pragma)", re.IGNORECASE)
