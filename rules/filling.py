@@ -87,8 +87,12 @@ def opened(container: Attachment) -> bool:
 
 def empty_handed(submission: Submission) -> bool:
     """Nothing came at all: no file, no archive, no link, nothing earlier."""
-    came = [a for a in submission.attachments if a.role != "ignored"]
-    return not (came or submission.links or submission.before)
+    return not (submission.before or brings(submission))
+
+
+def brings(submission: Submission) -> bool:
+    """A file, an archive or a link came with this very mail."""
+    return bool(submission.links) or any(a.role != "ignored" for a in submission.attachments)
 
 
 def spoiled(findings: Iterable[Finding]) -> frozenset[str]:

@@ -15,9 +15,10 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 def moment(instant: datetime, zone: str, language: Language) -> str:
     """2020年7月10日 12:00 · 12:00 on 10 July 2020"""
     here = instant.astimezone(ZoneInfo(zone))
+    clock = f"{here.hour:02}:{here.minute:02}"
     if language == "zh":
-        return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
-    return f"{here:%H:%M} on {here.day} {_MONTHS[here.month - 1]} {here.year}"
+        return f"{here.year}年{here.month}月{here.day}日 {clock}"
+    return f"{clock} on {here.day} {_MONTHS[here.month - 1]} {here.year}"
 
 
 def deadline(due: datetime, zone: str, language: Language) -> str:

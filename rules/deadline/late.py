@@ -38,11 +38,11 @@ _NOW = MappingProxyType(
 )
 def late(submission: Submission, notice: Notice) -> Seen:
     claim, message = submission.claim, submission.message
+    if not calendar.is_late(claim, message, notice, submission.extended):
+        return
     came = calendar.moment(message, notice)
     end = calendar.due(claim.window, notice, submission.extended)
     if came is None or end is None or claim.category is None:
-        return
-    if not calendar.is_late(claim, message, notice, submission.extended):
         return
     here = calendar.local(came, notice)
     values: Values = {

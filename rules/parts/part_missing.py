@@ -38,10 +38,10 @@ def part_missing(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
     if category is None or empty_handed(submission):
         return
-    # Pictures that stand in the text are asked for as originals: that is the one fault.
-    asked = sum(len(lack.missing) for lack in lacks(submission))
     for gap in gaps(submission, notice):
-        shown = asked if "image" in gap.part.kinds else 0
+        # Pictures that stand in the text are asked for as originals: that is the one fault.
+        asked = "image" in gap.part.kinds and not gap.part.form
+        shown = sum(len(lack.missing) for lack in lacks(submission)) if asked else 0
         if not gap.part.form and gap.have + shown < gap.part.min:
             written = "text" in gap.part.kinds and tells_much(submission.message.text)
             have = Phrase(f"只有 {gap.have} 个", f"Only {gap.have}") if gap.have else _NONE

@@ -1,12 +1,11 @@
 """A person writes to a person: nothing is handed in."""
 
 import re
-from dataclasses import replace
 
 from rules import naming
 from rules.body import own_words
 from rules.contact import find
-from rules.filling import empty_handed, gaps
+from rules.filling import brings, gaps
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
@@ -47,7 +46,7 @@ _BRINGS = re.compile(r"附件|附上|见附|补充|补交|补报|补发|重发|�
 )
 def question(submission: Submission, notice: Notice) -> Seen:
     claim, message = submission.claim, submission.message
-    if not empty_handed(replace(submission, before=())):
+    if brings(submission):
         return
     said = f"{message.subject}{message.text}".strip()
     nameless = not (claim.unit or claim.category or claim.unit_text or claim.date_text)
