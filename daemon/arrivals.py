@@ -156,16 +156,15 @@ class Arrivals:
         with self._settling:
             group = self._unsettled()
             spooled = self._spool.settle([written for _, written in group])
-            for (item, _), one in zip(group, spooled, strict=True):
-                self._put(Arrived(item, one))
+            self._put(*(Arrived(item, one) for (item, _), one in zip(group, spooled, strict=True)))
 
     def _unsettled(self) -> list[tuple[Item, Unsettled]]:
         group, self._written = self._written, []
         return group
 
-    def _put(self, arrived: Arrived) -> None:
+    def _put(self, *arrived: Arrived) -> None:
         with self._turn:
-            self._ready.append(arrived)
+            self._ready.extend(arrived)
             self._turn.notify_all()
 
     def _await_room(self) -> None:

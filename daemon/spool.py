@@ -102,10 +102,10 @@ class Spool:
             self._take_back(folder)
 
     def _lend(self) -> Path:
-        work = self._work()
         with self._lending:
-            idle = self._idle.pop() if self._idle else None
-            folder = idle if idle and idle.is_dir() else Path(tempfile.mkdtemp(dir=work))
+            folder = self._idle.pop() if self._idle else None
+            if folder is None or not folder.is_dir():
+                folder = Path(tempfile.mkdtemp(dir=self._work()))
             self._lent += 1
         return folder
 
