@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from daemon.cli.options import Instant, NoInput, as_owner, config_option
+from daemon.cli.options import Instant, NoInput, as_owner, config_option, group_config
 from daemon.log import plain
 
 if TYPE_CHECKING:
@@ -37,22 +37,26 @@ def command(ctx: click.Context, config_path: Path) -> None:
 
 
 @command.command("accept")
+@config_option
 @one_message
 @why_option
 @by_option
 @click.pass_context
-def accept(ctx: click.Context, message: int, why: str, by: str | None) -> None:
+def accept(ctx: click.Context, config_path: Path, message: int, why: str, by: str | None) -> None:
     """Accept a held or returned message."""
     with _acts(ctx) as acts:
         _say(acts.accept(message, _hand(by, why)))
 
 
 @command.command("return")
+@config_option
 @one_message
 @click.option("--words", required=True, help="What the sender is told, as it stands.")
 @by_option
 @click.pass_context
-def return_(ctx: click.Context, message: int, words: str, by: str | None) -> None:
+def return_(
+    ctx: click.Context, config_path: Path, message: int, words: str, by: str | None
+) -> None:
     """Return a message in your own words."""
     from daemon.acts import Faults
 
@@ -61,6 +65,7 @@ def return_(ctx: click.Context, message: int, words: str, by: str | None) -> Non
 
 
 @command.command("correct")
+@config_option
 @one_message
 @click.option("--unit", default="")
 @click.option("--category", default="")
@@ -72,6 +77,7 @@ def return_(ctx: click.Context, message: int, words: str, by: str | None) -> Non
 @click.pass_context
 def correct(
     ctx: click.Context,
+    config_path: Path,
     message: int,
     unit: str,
     category: str,
@@ -92,6 +98,7 @@ def correct(
 
 
 @command.command("alias")
+@config_option
 @one_message
 @click.argument("unit")
 @click.argument("name")
@@ -100,7 +107,14 @@ def correct(
 @by_option
 @click.pass_context
 def alias(
-    ctx: click.Context, message: int, unit: str, name: str, reply: bool, why: str, by: str | None
+    ctx: click.Context,
+    config_path: Path,
+    message: int,
+    unit: str,
+    name: str,
+    reply: bool,
+    why: str,
+    by: str | None,
 ) -> None:
     """Learn that UNIT is also called NAME, as in this message."""
     with _acts(ctx) as acts:
@@ -108,6 +122,7 @@ def alias(
 
 
 @command.command("rejudge")
+@config_option
 @click.argument("messages", metavar="MESSAGE…", nargs=-1, type=click.IntRange(min=1))
 @click.option("--notice", default="", help="All open messages of this notice instead.")
 @reply_option
@@ -116,6 +131,7 @@ def alias(
 @click.pass_context
 def rejudge(
     ctx: click.Context,
+    config_path: Path,
     messages: tuple[int, ...],
     notice: str,
     reply: bool,
@@ -138,6 +154,7 @@ def rejudge(
 
 
 @command.command("place")
+@config_option
 @click.argument("act", type=click.Choice(["waive", "not-applicable", "extend"]))
 @click.argument("notice")
 @click.argument("unit")
@@ -149,6 +166,7 @@ def rejudge(
 @click.pass_context
 def place(
     ctx: click.Context,
+    config_path: Path,
     act: str,
     notice: str,
     unit: str,
@@ -169,34 +187,39 @@ def place(
 
 
 @command.command("resend")
+@config_option
 @one_message
 @click.option("--revive", is_flag=True, help="Also to an address that mail came back from.")
 @why_option
 @by_option
 @click.pass_context
-def resend(ctx: click.Context, message: int, revive: bool, why: str, by: str | None) -> None:
+def resend(
+    ctx: click.Context, config_path: Path, message: int, revive: bool, why: str, by: str | None
+) -> None:
     """Send the reply to this message once more."""
     with _acts(ctx) as acts:
         _say(acts.resend(message, _hand(by, why), revive=revive))
 
 
 @command.command("select")
+@config_option
 @one_message
 @click.option("--off", is_flag=True, help="Take the mark away.")
 @by_option
 @click.pass_context
-def select(ctx: click.Context, message: int, off: bool, by: str | None) -> None:
+def select(ctx: click.Context, config_path: Path, message: int, off: bool, by: str | None) -> None:
     """Mark accepted material as selected (遴选)."""
     with _acts(ctx) as acts:
         _say(acts.select(message, _hand(by, ""), on=not off))
 
 
 @command.command("undo")
+@config_option
 @click.argument("act", type=click.IntRange(min=1))
 @why_option
 @by_option
 @click.pass_context
-def undo(ctx: click.Context, act: int, why: str, by: str | None) -> None:
+def undo(ctx: click.Context, config_path: Path, act: int, why: str, by: str | None) -> None:
     """Take an act back by its number."""
     with _acts(ctx) as acts:
         _say(acts.undo(act, _hand(by, why)))
@@ -205,11 +228,9 @@ def undo(ctx: click.Context, act: int, why: str, by: str | None) -> None:
 @contextmanager
 def _acts(ctx: click.Context) -> Iterator["Acts"]:
     from daemon.acts import Refused
-    from daemon.config import load
     from daemon.office import Office
 
-    source = ctx if "config_path" in ctx.params or ctx.parent is None else ctx.parent
-    config = load(source.params["config_path"])
+    config = group_config(ctx)
     as_owner(config)
     if not config.ledger.is_file():
         raise NoInput(f"no ledger in {config.state} yet; `baosong run --once` makes it")

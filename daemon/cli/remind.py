@@ -1,8 +1,9 @@
 """`baosong remind`: who still owes what, as a text for a group chat; the reminders by mail."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -40,6 +41,8 @@ def command(
     by this command but what is approved.
     """
     config, moment = load(config_path), at or now()
+    _known("unit", units, [unit.name for n in config.notices for unit in n.roster])
+    _known("category", categories, [c.name for n in config.notices for c in n.categories])
     if approve or drop:
         _decide(config, approve, drop)
         return
@@ -56,6 +59,15 @@ def command(
         lines = _previews(reminding, moment) if preview else _overview(config, ledger, moment)
         for line in lines:
             click.echo(line)
+
+
+def _known(what: str, asked: Sequence[str], names: Sequence[str]) -> None:
+    """Refuse a name that no notice has: its empty answer would read as if nothing were owed."""
+    for name in asked:
+        if name not in names:
+            near = get_close_matches(name, dict.fromkeys(names), cutoff=0.4)
+            hint = f"; perhaps {', '.join(near)}" if near else ""
+            raise click.UsageError(f"no {what} is called {name!r}{hint}")
 
 
 def _asked(name: str, names: tuple[str, ...]) -> bool:

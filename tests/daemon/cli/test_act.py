@@ -95,6 +95,12 @@ def test_a_reply_is_sent_again_and_material_selected(config: Path, run: Run) -> 
     assert rows(config)[0][0] == "accepted"
 
 
+def test_the_configuration_may_be_named_behind_the_act(config: Path) -> None:
+    """As with `user` and `replies`; before it, it may stand as well."""
+    assert main(["act", "accept", "1", "--why", "x", "--config", str(config)]) == 0
+    assert rows(config)[0][0] == "accepted"
+
+
 def test_the_command_explains_itself() -> None:
     result: Result = CliRunner().invoke(baosong, ["act", "--help"])
     assert result.exit_code == 0

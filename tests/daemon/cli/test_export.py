@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from daemon.cli import baosong
+from daemon.cli import baosong, main
 from rules.verdict import Status
 from tests.daemon.reminders.office import (
     SCHEDULE,
@@ -100,6 +100,22 @@ def test_the_text_for_a_group_chat_is_of_the_chosen_units_and_categories(office:
     assert "缺少推荐表" in done.output
     assert NXY not in done.output
     assert "红色防火墙" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("--unit", YYXY[:-1]), YYXY),
+        (("--unit", "没有"), "no unit is called '没有'"),
+        (("--category", STORIES[:-1]), STORIES),
+    ],
+)
+def test_a_reminder_of_nobody_is_no_empty_text(
+    office: Path, words: tuple[str, str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing in answer to a slip would read as if nothing were owed."""
+    assert main(["remind", "--config", str(office), "--text", "--at", AT, *words]) == 64
+    assert hint in capsys.readouterr().err
 
 
 def test_the_preview_shows_mails_and_those_nobody_can_be_sent(office: Path) -> None:
