@@ -50,7 +50,7 @@ def file_name(submission: Submission, notice: Notice) -> Seen:
 
 def _by_rule(name: str, unit: Unit, category: Category, notice: Notice) -> bool:
     categories = {hit.category.name for hit in subjectline.categories(name, notice)}
-    return unit in roster.mentioned(name, notice) and category.name in categories
+    return category.name in categories and unit in roster.mentioned(name, notice)
 
 
 def _faultless(file: Attachment, category: Category, notice: Notice) -> bool:
