@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -55,21 +54,13 @@ class Source:
         self._file.seek(start)
         return self._file.read(size)
 
-    def blocks(self, stretch: "Span | Flow") -> Iterator[bytes]:
-        """The bytes there. Where lines are equal, blocks end with a line, which spares the decoders
-        a copy."""
-        if isinstance(stretch, Flow) and not stretch.begun:
-            return stretch.blocks()
-        return self.steps(stretch.start, stretch.end, self.step(stretch.start))
-
-    def steps(self, start: int, end: int, step: int) -> Iterator[bytes]:
-        for at in range(start, end, step):
-            yield self.read(at, min(step, end - at))
-
-    def step(self, start: int) -> int:
-        """How long the blocks of what begins there are."""
-        width = self.read(start, 1000).find(b"\n") + 1 or 1
-        return max(self.limits.block // width * width, 1)
+    def blocks(self, span: Span) -> Iterator[bytes]:
+        """The span's bytes. Where its lines are equal, blocks end with a line, which spares the
+        decoders a copy."""
+        width = self.read(span.start, 1000).find(b"\n") + 1 or 1
+        step = max(self.limits.block // width * width, 1)
+        for start in range(span.start, span.end, step):
+            yield self.read(start, min(step, span.end - start))
 
     def header(self, start: int) -> tuple[bytes, int]:
         """The header block that begins there, and where its body begins."""
@@ -102,40 +93,6 @@ class Source:
         """The boundary that the body really uses, when its header names none or a wrong one."""
         found = _FIRST_PART.search(self.read(start, 65536))
         return found[1] if found else b""
-
-
-class Flow:
-    """A body in base64 whose end is looked for while it is read, and not before: the one from the
-    disk and back again took a twentieth of opening a mail with photographs.
-
-    Its blocks, read as it flows, may hold the line end that belongs to the boundary.
-    """
-
-    def __init__(self, source: Source, start: int, marks: tuple[bytes, ...]) -> None:
-        self.start = start
-        self._source, self._marks = source, marks
-        self._at = start  # no boundary begins before it, but for its line end
-
-    @property
-    def begun(self) -> bool:
-        return self._at > self.start
-
-    @cached_property
-    def delimiter(self) -> Delimiter | None:
-        """The boundary's line behind it."""
-        return self._source.delimiter(max(self._at - 2, self.start), self._marks)
-
-    @property
-    def end(self) -> int:
-        return self.delimiter.start if self.delimiter else self._source.size
-
-    def blocks(self) -> Iterator[bytes]:
-        """Each boundary has dashes, and base64 none."""
-        step = self._source.step(self.start)
-        while (block := self._source.read(self._at, step)) and b"-" not in block:
-            self._at += len(block)
-            yield block
-        yield from self._source.steps(self._at, self.end, step)
 
 
 def _lines(window: bytes) -> bytes:

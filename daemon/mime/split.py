@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from daemon.mime import header, params, transfer
+from daemon.mime import header, params
 from daemon.mime.header import Fields
 from daemon.mime.limits import Excess
 from daemon.mime.params import Value
-from daemon.mime.source import Flow, Source, Span
+from daemon.mime.source import Source, Span
 from daemon.mime.window import Delimiter
 
 
@@ -28,7 +28,7 @@ class Part:
     fields: Fields
     content_type: Value
     disposition: Value
-    body: Span | Flow
+    body: Span
     parents: tuple[Multipart, ...] = ()
 
 
@@ -44,30 +44,16 @@ def split(source: Source, whole: Part | None = None) -> Iterator[Part]:
     part: Part | None = whole or root(source)
     number = 0
     while part:
-        if flow := _flow(source, part, opened=opened):
-            yield _leaf(part, flow)
-            hit = flow.delimiter
-        else:
-            hit, pushed = _enter(source, part, opened=opened)
-            end = hit.start if hit else source.size
-            if not pushed and (part.fields or end > part.body.start):
-                yield _leaf(part, Span(part.body.start, end))
+        hit, pushed = _enter(source, part, opened=opened)
+        end = hit.start if hit else source.size
+        if not pushed and (part.fields or end > part.body.start):
+            yield _leaf(part, Span(part.body.start, end))
         number += 1
         start = _next_part(source, hit, opened=opened)
         part = None if start is None else _begin(source, start, number=number, opened=opened)
 
 
-def _flow(source: Source, part: Part, *, opened: list[Multipart]) -> Flow | None:
-    """A long body in base64; None for any other."""
-    if source.size - part.body.start <= source.limits.block:
-        return None
-    encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
-    if not transfer.is_base64(encoding) or part.content_type.main.startswith("multipart/"):
-        return None
-    return Flow(source, part.body.start, tuple(m.mark for m in opened))
-
-
-def _leaf(part: Part, body: Span | Flow) -> Part:
+def _leaf(part: Part, body: Span) -> Part:
     """A multipart without a single boundary is the text that it holds."""
     kind = part.content_type
     kind = Value("text/plain", {}) if kind.main.startswith("multipart/") else kind

@@ -34,12 +34,8 @@ def token(value: bytes) -> str:
     return found[0].decode() if found else ""
 
 
-def is_base64(encoding: str) -> bool:
-    return encoding in {"base64", "base-64", "b"}
-
-
 def _decoder(encoding: str) -> Callable[[Blocks], Iterator[bytes]]:
-    if is_base64(encoding):
+    if encoding in {"base64", "base-64", "b"}:
         return base64
     if encoding in {"quoted-printable", "quotedprintable", "q", "qp"}:
         return quoted_printable

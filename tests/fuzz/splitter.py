@@ -28,7 +28,7 @@ def spans(raw: Path, limits: Limits) -> list[Span]:
     found: list[Span] = []
     with Source(raw, limits) as source:
         try:
-            found.extend(Span(part.body.start, part.body.end) for part in split(source))
+            found.extend(part.body for part in split(source))
         except Excess:
             found.append(Span(0, 0))
     return found
