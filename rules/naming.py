@@ -33,6 +33,7 @@ class _Found:
     line: subjectline.Line
     dates: tuple[Written, ...]
     hits: tuple[subjectline.Hit, ...]
+    fields: tuple[subjectline.Hit, ...]  # those that are a field of the line and nothing else
     named: subjectline.Named
 
     @property
@@ -41,8 +42,16 @@ class _Found:
 
     @property
     def category(self) -> Category | None:
-        named = {hit.category.name: hit.category for hit in self.hits}
-        return next(iter(named.values())) if len(named) == 1 else None
+        return self.hit.category if self.hit else None
+
+    @property
+    def hit(self) -> subjectline.Hit | None:
+        """Where the category is named. Of several the one decides that is a field of its own:
+        titles speak of the others."""
+        for hits in (self.hits, self.fields):
+            if len({hit.category.name for hit in hits}) == 1:
+                return hits[0]
+        return None
 
     @property
     def date(self) -> Written | None:
@@ -127,8 +136,10 @@ def _found(subject: str, notice: Notice) -> _Found:
     when = dates.find(line.text, notice.year)
     rest = subjectline.blank(line.text, ((w.start, w.end) for w in when))
     hits = subjectline.categories(rest, notice)
+    fields = subjectline.alone(hits, rest)
     rest = subjectline.blank(rest, ((hit.start, hit.end) for hit in hits))
-    return _Found(line=line, dates=when, hits=hits, named=subjectline.unit(rest, notice))
+    named = subjectline.unit(rest, notice)
+    return _Found(line=line, dates=when, hits=hits, fields=fields, named=named)
 
 
 def _unread_date(found: _Found) -> str:
@@ -178,7 +189,8 @@ def _simplified(read: Claim, notice: Notice) -> bool:
 
 def _loose(read: Claim, found: _Found, notice: Notice) -> Iterator[str]:
     fields = template_of(read.category, notice).order
-    places = {"unit": found.named.start, "category": found.hits[0].start}
+    assert found.hit is not None, "the fields are all there"
+    places = {"unit": found.named.start, "category": found.hit.start}
     places |= {"date": found.date.start} if found.date else {}
     order = [places[field] for field in fields if field in places]
     loose = {

@@ -97,6 +97,25 @@ def _categories(text: str, notice: Notice) -> Iterator[Hit]:
             bare = "".join(text.split())
 
 
+def alone(hits: tuple[Hit, ...], text: str) -> tuple[Hit, ...]:
+    """Those that fill a field of the line, with but filler beside them. Fields end at a + or a
+    bracket; where there is no +, with the word."""
+    if len(hits) < 2:
+        return hits
+    ends = r"[+()\[\]【】\n]" if "+" in text else r"[\W_]"
+    spans = [(m.start(), m.end()) for m in re.finditer(f"(?:(?!{ends}).)+", text, re.DOTALL)]
+    return tuple(
+        hit
+        for hit in hits
+        for start, end in spans
+        if start <= hit.start < end and _plain(text[start : hit.start] + text[hit.end : end])
+    )
+
+
+def _plain(beside: str) -> bool:
+    return bool(_FILLER.fullmatch("".join(_WORDS.findall(beside))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     """A name of a category. `pattern` is the name with or without blanks between its letters;

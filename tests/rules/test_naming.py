@@ -163,3 +163,37 @@ def test_reading_any_text_raises_nothing_and_its_own_suggestion_reads_back(subje
 @pytest.mark.parametrize("subject", ["1" * 100_000, "Re:" * 50_000, "的" * 100_000, "年" * 99_999])
 def test_hostile_subjects_are_read_in_no_time(subject: str) -> None:
     assert naming.claim(subject, NOTICE).unit is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "category"),
+    [
+        ("农学院党委+战疫故事汇+20200710+构筑红色防火墙", "战疫故事汇"),
+        ("农学院党委+红色防火墙+战疫故事：春耕不停歇", "红色防火墙"),
+        ("农学院党委+红色防火墙+我院党建案例获表彰", "红色防火墙"),
+        ("农学院党委+战疫故事汇（筑牢红色防火墙）+20200710", "战疫故事汇"),
+        ("农学院党委+抗疫教育素材（战疫故事汇视频）+20201010", "教育素材"),
+        ("农学院党委 战疫故事汇 20200710 构筑红色防火墙", "战疫故事汇"),
+        ("农学院党委+报送战疫故事汇材料+20200710+构筑红色防火墙的人", "战疫故事汇"),
+    ],
+)
+def test_a_title_may_speak_of_another_category(subject: str, category: str) -> None:
+    found = read(subject)
+    assert found.category is not None
+    assert (found.category.name, found.unit) == (category, NOTICE.roster[0])
+    assert found.deviations
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "农学院党委+战疫故事汇+红色防火墙+20200710",
+        "农学院党委+战疫故事汇、红色防火墙+20200710",
+        "农学院党委战疫故事汇和红色防火墙20200710",
+        "农学院党委+红色防火墙（战疫故事）",
+        "农学院党委+战疫故事汇+红色防火墙材料+20200710",
+        "农学院党委+构筑红色防火墙+战疫故事汇专辑+20200710",
+    ],
+)
+def test_of_two_categories_none_is_guessed(subject: str) -> None:
+    assert read(subject).category is None
