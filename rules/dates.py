@@ -1,4 +1,4 @@
-"""Dates as people write them in a subject: 20200710, 2020.7.10, 2020年7月10日, 7月10日."""
+"""Dates as people write them in a subject: 20200710, 2020.7.10, 7月10日, 10-Jul-2020."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 
 _YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONG = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"  # what may follow these letters
+_NAME = rf"(?P<m>(?:{'|'.join(_MONTHS)})(?:{_LONG})?)\.?(?![a-z])"
+_DAY = r"(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![a-z])"
+_GAP = "[-./, ]{0,3}"
 _MONTH_DAY = r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?"
 # In this order: what an earlier pattern has taken, a later one leaves alone.
 _PATTERNS = tuple(
-    re.compile(p)
+    re.compile(p, re.IGNORECASE)
     for p in (
         _YEAR + r"(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
         _YEAR + r"(?P<m>[2-9])(?P<d>[0-3]\d)(?!\d)",
         _YEAR + r"\s*年\s*" + _MONTH_DAY,
         _YEAR + r"\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<d>\d{1,2})(?!\d)",
+        _YEAR + r" *(?P<s>[、,·・+]) *(?P<m>\d{1,2}) *(?P=s) *(?P<d>\d{1,2})(?!\d)",
         _YEAR + r" +(?P<m>\d{1,2}) +(?P<d>\d{1,2})(?!\d)",
+        _YEAR + f"{_GAP}(?<![a-z]){_NAME}{_GAP}{_DAY}",
+        f"(?<![a-z]){_NAME}{_GAP}{_DAY}(?:{_GAP}{_YEAR}(?!\\d))?",
+        f"(?<!\\d){_DAY}{_GAP}{_NAME}(?:{_GAP}{_YEAR}(?!\\d))?",
         r"(?<![\d./-])(?P<y>2\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])",
         _YEAR + r"\s*年\s*(?P<m>\d{1,2})(?P<d>)\s*月",
         r"(?<!\d)(?P<y>)" + _MONTH_DAY,
@@ -27,7 +36,7 @@ _PATTERNS = tuple(
         r"(?<!\d)(?P<y>)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)",
     )
 )
-_LEFT = re.compile(r"\d[./-]?\d|月")  # one of these is in all that they find
+_LEFT = re.compile(r"\d[./-]?\d|月|[A-Za-z]{3}")  # one of these is in all that they find
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -70,7 +79,9 @@ def _year(written: str, year: int) -> int:
 
 
 def _number(written: str) -> int:
-    """7, 07, 七, 十, 十二, 二十三. Raises ValueError for what is none of these (三三, 十十)."""
+    """7, 07, 七, 十, 十二, 二十三, July. Raises ValueError for what is none (三三, 十十)."""
+    if (name := written[:3].lower()) in _MONTHS:
+        return _MONTHS.index(name) + 1
     tens, ten, ones = written.rpartition("十")
     if not ten:
         return int(written.translate(_DIGITS))

@@ -24,7 +24,9 @@ def read(subject: str) -> Claim:
     [
         "20200710", "2020.7.10", "2020-07-10", "2020/7/10", "2020年7月10日", "2020年07月10号",
         "7月10日", "7.10", "07-10", "0710", "200710", "2020710", "七月十日", "二〇二〇年七月十日",
-        "２０２０年７月１０日", "2020 年 7 月 10 日",
+        "２０２０年７月１０日", "2020 年 7 月 10 日", "2020、7、10", "2020·07·10", "2020・7・10",
+        "2020,7,10", "2020， 7， 10", "2020+7+10", "2020＋07＋10", "10-Jul-2020", "July 10, 2020",
+        "10 july 2020", "Jul. 10 2020", "10th July, 2020", "2020-Jul-10", "10 Jul", "JUL 10",
     ],
 )  # fmt: skip
 def test_dates_are_read_in_all_writings(written: str) -> None:
@@ -197,3 +199,19 @@ def test_a_title_may_speak_of_another_category(subject: str, category: str) -> N
 )
 def test_of_two_categories_none_is_guessed(subject: str) -> None:
     assert read(subject).category is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "农学院党委+战疫故事汇+20200710", "农学院党委+20200710+战疫故事汇",
+        "农学院党委+战疫故事汇+2020.7.10", "农学院党委+战疫故事汇+20200710+3",
+    ],
+)  # fmt: skip
+def test_the_sign_between_the_fields_is_none_within_a_date(subject: str) -> None:
+    assert read(subject).date == DAY
+
+
+@pytest.mark.parametrize("written", ["07/10/2020", "2020+13+45", "2020、7", "Jul 2020", "Junk 10"])
+def test_what_is_no_one_day_is_no_date(written: str) -> None:
+    assert read(f"农学院党委+战疫故事汇+{written}").date is None
