@@ -1,6 +1,9 @@
 """FETCH answers as servers write them, and as they should not."""
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import pytest
 
 from daemon.mailbox import Item
 from daemon.mailbox.metadata import items
@@ -23,6 +26,28 @@ def test_fields_are_read_in_any_order() -> None:
 def test_a_day_with_a_blank_before_it_is_read() -> None:
     [item] = read(b'1 (UID 5 INTERNALDATE " 1-Jul-2020 00:00:00 +0000")')
     assert item.received == datetime(2020, 7, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(f"09-{date(2020, number, 1):%b}-2020 23:59:59 +0800" for number in range(1, 13)),
+        *("29-Feb-2020 00:00:00 -0330", "29-Feb-2019 00:00:00 +0000", "31-Apr-2020 00:00:00 +0000"),
+        *("01-Jul-2020 24:00:00 +0000", "01-Jul-2020 23:59:60 +0000", "01-Jul-0000 00:00:00 +0000"),
+        *("01-Jul-2020 00:00:00 +2359", "01-Jul-2020 00:00:00 +2400", "01-Jul-2020 00:00:00 +0860"),
+        *("01-JUL-2020 00:00:00 +0000", "01-jul-2020 00:00:00 +0000", "01-Jux-2020 00:00:00 +0000"),
+        *("1-Jul-2020 00:00:00 +0000", " 1-Jul-2020 1:2:3 +0000 ", "01-Jul-2020  00:00:00  +0000"),
+        *("01-Jul-2020 00:00:00 Z", "01-Jul-2020 00:00:00 +08:00", "01-Jul-2020 00:00:00 +080030"),
+        *("01-Jul-2020 00:00:00", "01-Jul-20 00:00:00 +0000", "2020-07-01T00:00:00+0000", ""),
+        *("٠١-Jul-2020 00:00:00 +0000", "01-Jul-2020 00:00:00 +0000\n"),
+    ],
+)
+def test_the_quick_way_reads_a_date_as_the_standard_library_does(said: str) -> None:
+    [item] = read(f'1 (UID 5 INTERNALDATE "{said}")'.encode("latin-1", "replace"))
+    right = None
+    with suppress(ValueError):
+        right = datetime.strptime(said.strip(), "%d-%b-%Y %H:%M:%S %z").isoformat()
+    assert (item.received and item.received.isoformat()) == right
 
 
 def test_one_malformed_date_hides_neither_its_message_nor_the_others() -> None:
