@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 
-from daemon.ledger import Entry, Key, Ledger, Limits
+from daemon.ledger import Asking, Entry, Key, Ledger, Limits
 from rules.submission import Message
 from rules.verdict import Status
 from tests.daemon.ledger.entries import (
@@ -66,6 +66,7 @@ def _judging(ledger: Ledger) -> dict[str, Step]:
     return {
         "same letter": lambda: ledger.same_letter(_key(5), Message(message_id=_new(n)), []),
         "before": lambda: ledger.before(claim),
+        "mends no letter": lambda: ledger.before(claim, _asking(_new(n))),
         "refused": lambda: ledger.again.refused(claim),
         "mended": lambda: ledger.mended([f"r{next(n)}@x", "y@x"]),
         "answered by": lambda: ledger.answered_by([f"r{next(n)}@x", "y@x"]),
@@ -126,6 +127,11 @@ def of_the_outbox(ledger: Ledger) -> dict[str, Step]:
         "heard until": lambda: ledger.caps.heard_until(f"{next(n)}@z", at(1), Limits()),
         "a reply goes": go,
     }
+
+
+def _asking(sender: str) -> Asking:
+    """Of somebody new, under the subject that everybody has."""
+    return Asking(letter=Message(sender=sender, subject="农学院党委+战疫故事汇"))
 
 
 def _key(uid: int) -> Key:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.ledger import Ledger, reply_message_id
+from daemon.ledger import Asking, Ledger, reply_message_id
 from rules.mending import Place
 from rules.submission import Claim
 from rules.verdict import Status
@@ -109,6 +109,29 @@ def test_the_same_bytes_are_recognised_with_who_sent_them(ledger: Ledger) -> Non
     ledger.record(an_entry(1))
     (seen,) = ledger.sightings([digest("故事.docx"), digest("故事.docx"), "ff"])
     assert (seen.unit, seen.name) == ("农学院党委", "故事.docx")
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "found"),
+    [
+        ("Zhang@example.com", "农学院党委+战疫故事汇+20200701", 1),
+        ("li@example.com", "农学院党委+战疫故事汇+20200701", 0),
+        ("zhang@example.com", "农学院党委+战疫故事汇", 0),
+        ("zhang@example.com", "", 0),
+    ],
+)
+def test_only_who_was_told_a_subject_mends_what_stands_nowhere(
+    ledger: Ledger, sender: str, subject: str, found: int
+) -> None:
+    nowhere = a_submission(a_file(), claim=a_claim(category=None))
+    ledger.record(an_entry(1, a_verdict(Status.RETURNED, nowhere)))
+    letter = replace(nowhere.message, sender=sender, subject=subject)
+    asked: list[str] = []
+    with ledger._store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        assert len(ledger.before(a_claim(), Asking(letter=letter))) == found
+        connection.set_trace_callback(None)
+    assert sum("with recursive" in statement for statement in asked) == found
 
 
 def test_digests_that_begin_alike_are_told_apart(ledger: Ledger) -> None:
