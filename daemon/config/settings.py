@@ -10,11 +10,12 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     Field,
-    InstanceOf,
+    GetPydanticSchema,
     IPvAnyNetwork,
     ValidationInfo,
 )
 from pydantic import field_validator as checks
+from pydantic_core import core_schema
 
 from daemon.config.address import Address, address
 from daemon.config.model import Located, Section
@@ -166,21 +167,25 @@ class Digest(Section):
     quiet: bool = True  # nothing to say: no mail
 
 
+# InstanceOf would build all of a notice's schema once more, for a writing that nobody asks for.
+Loaded = Annotated[Notice, GetPydanticSchema(lambda noun, _: core_schema.is_instance_schema(noun))]
+
+
 class Config(Section):
     """The whole file, its `notices` loaded. Without `go_live` only `max_age` tells old mail."""
 
     state: Located
-    notices: tuple[InstanceOf[Notice], ...]
+    notices: tuple[Loaded, ...]
     links: tuple[Located, ...] = ()  # tables of link providers besides the shipped one
     language: Language = "zh"
     go_live: AwareDatetime | None = None
     mailboxes: tuple[Mailbox, ...] = Field(alias="mailbox")
-    replies: Replies = Replies()
-    inspection: Inspection = Inspection()
-    web: Web = Web()
-    alarm: Alarm = Alarm()
+    replies: Replies = Field(default_factory=Replies)
+    inspection: Inspection = Field(default_factory=Inspection)
+    web: Web = Field(default_factory=Web)
+    alarm: Alarm = Field(default_factory=Alarm)
     reminders: Schedules = ()
-    reminding: Reminding = Reminding()
+    reminding: Reminding = Field(default_factory=Reminding)
     digest: Annotated[tuple[Digest, ...], Many] = ()
 
     @checks("digest")
