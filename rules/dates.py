@@ -68,7 +68,7 @@ def _each(text: str, year: int) -> Iterator[Written]:
 
 def _date(hit: re.Match[str], year: int) -> date | None:
     try:
-        return date(_year(hit["y"] or "", year), _number(hit["m"]), _number(hit["d"] or "0"))
+        return date(_year(hit["y"] or "", year), number(hit["m"]), number(hit["d"] or "0"))
     except ValueError:  # 20200230, 13月5日, 2020年7月: written as a date, but there is no such day
         return None
 
@@ -78,7 +78,7 @@ def _year(written: str, year: int) -> int:
     return int("20" + digits if len(digits) == 2 else digits or year)
 
 
-def _number(written: str) -> int:
+def number(written: str) -> int:
     """7, 07, 七, 十, 十二, 二十三, July. Raises ValueError for what is none (三三, 十十)."""
     if (name := written[:3].lower()) in _MONTHS:
         return _MONTHS.index(name) + 1

@@ -35,6 +35,8 @@ def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
     whole = all(mended) or naming.complete(claim, notice)
     agree = all(new and old in {"", new} for new, old in zip(names, mended, strict=True))
     window = _window(category, place.window) if agree else None
+    if claim.window_text and window and window != claim.window:  # 第二批, in answer to the first
+        agree, window = False, None
     return replace(
         claim,
         unit=unit,

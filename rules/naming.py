@@ -13,7 +13,7 @@ from functools import lru_cache
 from rules import dates, roster, subjectline
 from rules.calendar import window_for
 from rules.dates import Written
-from rules.notice import Category, Notice, Unit
+from rules.notice import Category, Notice, Unit, Window
 from rules.submission import Claim
 from rules.template import called, template_of
 from rules.traditional import simplified
@@ -35,6 +35,7 @@ class _Found:
     hits: tuple[subjectline.Hit, ...]
     fields: tuple[subjectline.Hit, ...]  # those that are a field of the line and nothing else
     named: subjectline.Named
+    batch: str
 
     @property
     def unit(self) -> Unit | None:
@@ -65,15 +66,17 @@ def claim(subject: str, notice: Notice, *, at: datetime | None = None) -> Claim:
     """What the subject says; `at`, the instant of arrival, tells the window. Never raises."""
     found = _find(subject, notice)
     unit, category, written = found.unit, found.category, found.date
+    told = _told_window(category, found.batch)
     read = Claim(
         notice=notice.id,
         unit=unit,
         category=category,
-        window=window_for(category, notice, at) if category else None,
+        window=told or (window_for(category, notice, at) if category else None),
         date=written.date if written else None,
         unit_text=found.named.text,
         category_text="、".join(hit.text for hit in found.hits),
         date_text=written.text if written else _unread_date(found),
+        window_text=found.batch if told else "",
         proposals=() if unit else _proposals(found.named, notice),
     )
     if complete(read, notice):
@@ -138,8 +141,22 @@ def _found(subject: str, notice: Notice) -> _Found:
     hits = subjectline.categories(rest, notice)
     fields = subjectline.alone(hits, rest)
     rest = subjectline.blank(rest, ((hit.start, hit.end) for hit in hits))
-    named = subjectline.unit(rest, notice)
-    return _Found(line=line, dates=when, hits=hits, fields=fields, named=named)
+    return _Found(
+        line=line,
+        dates=when,
+        hits=hits,
+        fields=fields,
+        named=subjectline.unit(rest, notice),
+        batch=subjectline.batch(rest, notice),
+    )
+
+
+def _told_window(category: Category | None, batch: str) -> Window | None:
+    """The window that is called so, where the category has several."""
+    windows = category.windows if category and batch else ()
+    wanted = subjectline.ordinal(batch)
+    named = [w for w in windows if wanted and subjectline.ordinal(w.name) == wanted]
+    return named[0] if len(windows) > 1 and len(named) == 1 else None
 
 
 def _unread_date(found: _Found) -> str:

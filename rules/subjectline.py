@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules import roster
+from rules import dates, roster
 from rules.notice import Category, Notice, Unit
 from rules.template import called
 from rules.traditional import simplified
@@ -21,8 +21,10 @@ _WORDS = re.compile(r"[^\W_]+")
 # What people write around the fields; none of it names anything.
 _FILLER = re.compile(
     r"(?:关于|报送|提交|上报|推荐|投稿|宣传|材料|素材|稿件?|作品|附件|文件|邮件|函|请?查收|电子版|"
-    r"终稿|修改[稿版]?|补充|补交|补正|更新版?|最新版?|重新|再次|第?[\d一二三四五]+[次稿版份]|v?\d+|年度?|的|及|和)*+"
+    r"终稿|修改[稿版]?|补充|补[交正报发]|更新版?|最新版?|重新|再次|第?[\d一二三四五]+[批次稿版份]|v?\d+|年度?|的|及|和)*+"
 )
+# 第二批, 第2次; a second correction is no second call
+_BATCH = re.compile(r"第([\d一二三四五六七八九十]{1,3})(?:批|次(?!修|补|重|更|校|发|提交|上传))")
 _LONGEST_NAME = 60  # characters that are compared
 _BRANCH = re.compile(r"\w{0,15}支部(?:委员会)?")
 
@@ -172,6 +174,26 @@ def unit(text: str, notice: Notice) -> Named:
     taken = [word for _, word, _ in found]
     extra = [w for _, w in words if w not in taken] + [w for w in taken if not _exact(w, notice)]
     return Named(units=units, text="、".join(taken), start=found[0][0], extra=tuple(extra))
+
+
+def batch(text: str, notice: Notice) -> str:
+    """Which of several calls the line says it answers: 第二批. "" where it says none or several;
+    a title may speak of anything's second batch (第二批返校学生)."""
+    found = [
+        hit[0]
+        for word in _WORDS.findall(text)
+        if (hit := _BATCH.search(word)) and (_FILLER.fullmatch(word) or _within(word, notice))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def ordinal(text: str) -> int | None:
+    """2 of 第二批 and 第2次, wherever it stands."""
+    hit = _BATCH.search(text)
+    try:
+        return dates.number(hit[1]) if hit else None
+    except ValueError:  # 第三三批
+        return None
 
 
 def _exact(word: str, notice: Notice) -> bool:

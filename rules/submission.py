@@ -59,6 +59,7 @@ class Claim:
     unit_text: str = ""
     category_text: str = ""
     date_text: str = ""
+    window_text: str = ""  # 第二批
     proposals: tuple[str, ...] = ()  # nearest names of units; a guess never decides
     deviations: tuple[str, ...] = ()  # how the writing differs from the rule; empty = to the letter
     mends: bool = False  # a reply to ours, or a new mail for the same place

@@ -48,3 +48,31 @@ def test_the_last_second_of_the_day_is_in_time_and_the_next_is_late(examiner: Ex
 )
 def test_midnight_is_midnight_in_guangzhou(examiner: Examiner, received: str, late: bool) -> None:
     assert examiner.look("--received", received, mail=story())["mail"].said["late"] is late
+
+
+def test_a_subject_that_names_its_batch_belongs_to_it(examiner: Examiner) -> None:
+    august, september = at(8, 25), at(9, 5)
+    expected = {
+        "second_in_august": ("农学院党委+红色防火墙（第二批）", august, SECOND, False),
+        "digit": ("农学院党委+红色防火墙+第2批", august, SECOND, False),
+        "second_time": ("农学院党委+红色防火墙第二次报送", august, SECOND, False),
+        "first_in_september": ("农学院党委+红色防火墙+第一批补报", september, FIRST, True),
+        "beside_the_unit": ("农学院党委第二批红色防火墙", august, SECOND, False),
+        "unsaid": ("农学院党委+红色防火墙", september, SECOND, False),
+        "both": ("农学院党委+红色防火墙+第一批 第二批", september, SECOND, False),
+        "no_such": ("农学院党委+红色防火墙+第三批", september, SECOND, False),
+        "of_others": ("农学院党委+红色防火墙+第二批返校学生的志愿者", at(7, 1), FIRST, False),
+        "a_correction": ("农学院党委+红色防火墙+第二次修改", at(7, 1), FIRST, False),
+    }
+    mails = {n: wall(subject=subject, date=when) for n, (subject, when, *_) in expected.items()}
+    seen = examiner.look(**mails)
+    assert {n: (s.said["claim"]["window"], s.said["late"]) for n, s in seen.items()} == {
+        name: (window, late) for name, (_, _, window, late) in expected.items()
+    }
+    assert {s.verdict for s in seen.values()} == {"accepted"}
+
+
+def test_a_batch_means_nothing_where_there_is_but_one(examiner: Examiner) -> None:
+    seen = examiner.look(story=story(subject="农学院党委+战疫故事汇（第二批）+20200710"))
+    assert seen["story"].verdict == "accepted"
+    assert seen["story"].said["claim"]["window"] == "7月15日前"
