@@ -49,9 +49,10 @@ def fills(file: Attachment, part: Part) -> bool:
 
 def fillers(part: Part, submission: Submission) -> tuple[Attachment, ...]:
     """The files, of this mail and of earlier versions, that fill a part; same bytes once."""
-    # A locked file under two names may be two things, for all that anyone can see.
-    locked = (f for f in submission.files() if f.facts.encrypted) if part.form else ()
-    here = tuple(f for f in (*submission.distinct, *locked) if fills(f, part))
+    files = submission.distinct
+    if part.form:  # a locked file under two names may be two things, for all that anyone can see
+        files = (*files, *[f for f in submission.files() if f.facts.encrypted])
+    here = tuple([f for f in files if fills(f, part)])
     if not submission.before:
         return here
     digests = {f.facts.sha256 for f in here}
@@ -65,8 +66,8 @@ def gaps(submission: Submission, notice: Notice) -> tuple[Gap, ...]:
     category = submission.claim.category
     if category is None or closed_box(submission):
         return ()
-    short = [Gap(p, len(fillers(p, submission))) for p in category.parts]
-    return tuple(g for g in short if g.have < g.part.min and not linked(g.part, submission, notice))
+    asked = (Gap(p, len(fillers(p, submission))) for p in category.parts if p.min)
+    return tuple(g for g in asked if g.have < g.part.min and not linked(g.part, submission, notice))
 
 
 def linked(part: Part, submission: Submission, notice: Notice) -> bool:

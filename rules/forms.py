@@ -7,6 +7,7 @@ the next cell to the right that is not the same merged cell, or in the cell belo
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from rules.notice import Category, Form, Notice
 from rules.roster import key
@@ -59,14 +60,19 @@ def _number(form_id: str) -> re.Pattern[str]:
 
 def read(file: Attachment, form: Form) -> Mapping[str, str]:
     """Each label of the form that is in the file, with its value, "" when it is blank."""
+    return _read(file.facts.tables, form.fields)
+
+
+@lru_cache(maxsize=2)  # what is filled in and what is blank are asked apart: 40 µs each
+def _read(tables: tuple[Table, ...], fields: tuple[str, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    keys = _keys(form.fields)
-    for table in file.facts.tables:
+    keys = _keys(fields)
+    for table in tables:
         values = _values(table, frozenset(keys))
-        for label, wanted in zip(form.fields, keys, strict=True):
+        for label, wanted in zip(fields, keys, strict=True):
             if wanted in values:
                 found[label] = found.get(label) or values[wanted]
-    return found
+    return MappingProxyType(found)
 
 
 def blanks(file: Attachment, form: Form) -> tuple[str, ...]:

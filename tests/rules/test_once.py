@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from rules import naming, roster, subjectline
 from rules.aliases import with_aliases
+from rules.forms import read
 from rules.notice import Category, Notice, Unit
+from rules.submission import Claim, Message, Submission
+from rules.suggestion import suggest
 from rules.traditional import simplified
 
-from .builders import NOTICE
+from .builders import NOTICE, a_file
 
 FIRST = NOTICE.roster[0]
 
@@ -54,6 +57,26 @@ def test_a_notice_of_the_same_name_that_asks_for_other_things_is_read_anew() -> 
     renamed = replace(NOTICE, roster=(Unit(name="甲组"), *NOTICE.roster[1:]))
     assert naming.claim(subject, renamed).unit is None
     assert naming.claim(subject, NOTICE).unit == FIRST
+
+
+def test_what_one_letter_suggests_is_not_suggested_to_another() -> None:
+    """What was guessed is kept by all that it is guessed from, and by nothing less."""
+    text, sender = "农学院党委的战疫故事汇，请查收", Message(subject="材料", text="请查收")
+    told = replace(sender, text=text)
+    named = (a_file("农学院党委+战疫故事汇.docx"),)
+    for _ in range(2):
+        assert suggest(Submission(message=sender, claim=Claim()), NOTICE).startswith("二级党组织+")
+        assert suggest(Submission(message=told, claim=Claim()), NOTICE).startswith("农学院党委+战")
+        with_file = Submission(message=sender, claim=Claim(), attachments=named)
+        assert suggest(with_file, NOTICE).startswith("农学院党委+战疫故事汇")
+        other = replace(NOTICE, roster=NOTICE.roster[1:])
+        assert not suggest(with_file, other).startswith("农学院党委")
+
+
+def test_forms_with_other_words_are_read_anew() -> None:
+    form = NOTICE.forms[0]
+    for name in ("张老师", "", "张老师", "李老师"):
+        assert read(a_file("表.docx", tables=((("联系人", name),),)), form) == {"联系人": name}
 
 
 def test_of_two_units_called_the_same_the_first_is_meant() -> None:
