@@ -1,5 +1,6 @@
 """`baosong status`: who has handed in what, for every unit and every window."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from daemon.config import Config, load
 
 if TYPE_CHECKING:
     from daemon.ledger import Standing
+
+UNFOLDED = 1000  # columns: a pipe or a file has no edge to fold at
 
 
 @click.command("status")
@@ -65,4 +68,7 @@ def _show(standings: "tuple[Standing, ...]", config: Config, at: datetime) -> No
 
     from daemon.report.terminal import to_terminal
 
-    Console(highlight=False).print(to_terminal(standings, config.language, at.date()))
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = UNFOLDED
+    console.print(to_terminal(standings, config.language, at.date()))

@@ -82,6 +82,17 @@ def test_the_terminal_shows_units_and_states(
     assert "需补正" in table
 
 
+def test_the_table_is_folded_for_a_narrow_terminal_and_not_in_a_pipe(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    folded = said(capsys, "status", "--config", str(office))
+    assert "党建特色案例" not in folded
+    assert max(map(len, folded.splitlines())) <= 70
+    monkeypatch.delenv("COLUMNS")
+    assert "党建特色案例" in said(capsys, "status", "--config", str(office))
+
+
 def test_two_forms_at_once_are_refused(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "status", "--json", "--csv", "--config", str(office), status=64) == ""
 
