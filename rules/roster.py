@@ -13,6 +13,7 @@ from rules.traditional import simplified
 from rules.width import folded
 
 _MARKS = re.compile(r"[\W_]+")
+NO_MERE_WORD = 3  # letters; shorter names are ordinary words as well (机关)
 _NEAR = 0.6  # of 1: half of the letters in the same order is not near enough
 
 

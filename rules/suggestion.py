@@ -13,7 +13,6 @@ from rules.body import own_words
 from rules.notice import Category, Notice, Unit
 from rules.submission import Claim, Submission
 
-_NO_MERE_WORD = 3  # letters
 FAR = 7  # days: a week covers approval and a weekend between writing and sending
 
 
@@ -61,7 +60,7 @@ def _unit(near: tuple[str, ...], places: _Places, notice: Notice) -> Unit | None
     if len(near) == 1:
         return roster.find(near[0], notice)
     for text in places.read():
-        named = roster.mentioned(text, notice, _NO_MERE_WORD)
+        named = roster.mentioned(text, notice, roster.NO_MERE_WORD)
         if len(named) == 1 and (not near or named[0].name in near):
             return named[0]
     return None

@@ -1,6 +1,6 @@
 """The subject does not tell which unit hands in what."""
 
-from rules import naming
+from rules import naming, roster
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
@@ -45,14 +45,20 @@ def subject_unreadable(submission: Submission, notice: Notice) -> Seen:
             "subject",
             {
                 "subject": _told(submission.message.subject.strip()),
-                "lacks": Phrase("看不出单位和类别", "neither unit nor category can be told")
-                if nothing
-                else Phrase("没有写单位", "it names no unit"),
+                "lacks": _lacks(submission, notice),
                 "pattern": naming.pattern(claim.category, notice),
                 "suggested": (suggested := suggest(submission, notice)),
                 "note": _GUESSED if naming.whole(suggested, notice) else _OPEN,
             },
         )
+
+
+def _lacks(submission: Submission, notice: Notice) -> Phrase:
+    if submission.claim.category:
+        return Phrase("没有写单位", "it names no unit")
+    if roster.mentioned(submission.message.subject, notice, roster.NO_MERE_WORD):
+        return Phrase("看不出类别", "the category cannot be told")
+    return Phrase("看不出单位和类别", "neither unit nor category can be told")
 
 
 def _told(subject: str) -> Phrase:

@@ -42,6 +42,14 @@ def test_a_subject_that_names_no_unit_is_unreadable_and_says_so() -> None:
     assert "农学院党委+战疫故事汇+20200710" in said  # the file names tell
 
 
+def test_who_named_a_unit_is_not_told_that_none_can_be_seen() -> None:
+    for subject in ("园艺学院党委2020年党费收缴情况", "关于园艺学院党委换届的请示"):
+        said = spoken(fires("subject-unreadable", a_story(subject=subject)))
+        assert "看不出类别" in said
+        assert "看不出单位" not in said
+    assert "看不出单位和类别" in spoken(fires("subject-unreadable", a_story(subject="材料")))
+
+
 def test_a_subject_by_the_rule_is_readable() -> None:
     quiet("subject-unreadable", a_story())
 
