@@ -201,11 +201,12 @@ def _exact(word: str, notice: Notice) -> bool:
 
 
 def _within(word: str, notice: Notice) -> Unit | None:
-    """The unit this word is, or is but for filler around it, or whose branch it is."""
+    """The unit this word is, or is but for filler around it, or whose branch it is. A branch of two
+    (农学院与园艺学院联合党支部) is nobody's."""
     folded = roster.key(word)
     for name, candidate in roster.known(notice):
         if name in folded and _alone(name, folded, notice):
-            return candidate
+            return candidate if roster.mentioned(word, notice) == (candidate,) else None
     return None
 
 

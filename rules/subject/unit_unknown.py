@@ -51,7 +51,14 @@ def unit_unknown(submission: Submission, notice: Notice) -> Seen:
 
 def _near(claim: Claim, notice: Notice) -> Phrase:
     near = claim.proposals
-    if len(roster.mentioned(claim.unit_text, notice)) > 1:
+    several = roster.mentioned(claim.unit_text, notice)
+    if len(several) > 1 and "、" not in claim.unit_text:  # one name: 农学院与园艺学院联合党支部
+        named = "、".join(unit.name for unit in several)
+        return Phrase(
+            f"里面提到{named}，要由老师核对记在哪个单位名下",
+            f"it speaks of {named}; a person tells whose it is",
+        )
+    if len(several) > 1:
         return Phrase(
             "是几个单位，请每个单位分别报送", "several units, each of which writes itself"
         )

@@ -215,3 +215,28 @@ def test_the_sign_between_the_fields_is_none_within_a_date(subject: str) -> None
 @pytest.mark.parametrize("written", ["07/10/2020", "2020+13+45", "2020、7", "Jul 2020", "Junk 10"])
 def test_what_is_no_one_day_is_no_date(written: str) -> None:
     assert read(f"农学院党委+战疫故事汇+{written}").date is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "农学院与园艺学院联合党支部", "机关后勤党支部", "机关图书馆党支部", "农学院机关党支部",
+        "工程学院和食品学院学生联合党支部", "图书馆校医院联合党支部",
+        "农学院、园艺学院学生联合党支部",
+    ],
+)  # fmt: skip
+def test_a_branch_of_two_units_is_given_to_neither(written: str) -> None:
+    found = read(f"{written}+红色防火墙")
+    assert (found.unit, bool(found.unit_text)) == (None, True)
+
+
+@pytest.mark.parametrize("unit", NOTICE.roster, ids=lambda unit: str(unit.name))
+def test_every_name_of_every_unit_is_one_unit_also_with_its_branch(unit: Unit) -> None:
+    for name in (unit.name, *unit.aliases):
+        for written in (name, f"{name}第一党支部", f"报送{name}材料", f"华南农业大学{name}"):
+            assert read(f"{written}+战疫故事汇+20200710").unit == unit, written
+
+
+def test_a_branch_of_two_beside_its_unit_is_the_unit_s() -> None:
+    found = read("农学院党委+红色防火墙+农学院与园艺学院联合党支部")
+    assert found.unit == NOTICE.roster[0]

@@ -50,6 +50,14 @@ def test_who_named_a_unit_is_not_told_that_none_can_be_seen() -> None:
     assert "看不出单位和类别" in spoken(fires("subject-unreadable", a_story(subject="材料")))
 
 
+def test_a_branch_of_two_units_is_a_person_s_to_place() -> None:
+    joint = a_submission(MANUSCRIPT, subject="农学院与园艺学院联合党支部+红色防火墙")
+    assert faults(joint) == {"unit-unknown"}
+    said = spoken(fires("unit-unknown", joint))
+    assert "里面提到农学院党委、园艺学院党委，要由老师核对" in said
+    assert "分别报送" not in said
+
+
 def test_a_subject_by_the_rule_is_readable() -> None:
     quiet("subject-unreadable", a_story())
 
