@@ -46,6 +46,11 @@ FORMATS: Final = {
 _NO_ENCODING: Final = 0x200000
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")  # UTF-16 and UTF-32 say that they are
 
+# What begins so, or as the films of today do, is told by that: 256 KB are enough. libmagic would
+# read 7 MB, which takes 0.3 ms of a photograph of that size.
+_PLAIN: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-")
+_ENOUGH: Final = 256 << 10
+
 
 def opinion(file: IO[bytes], head: bytes) -> str:
     """A MIME type, or "" when libmagic is not there or has none.
@@ -55,8 +60,10 @@ def opinion(file: IO[bytes], head: bytes) -> str:
     reader = _reader()
     if reader is None:
         return ""
+    most = _most()  # before it is told anything
     try:
         magic.magic_setflags(reader.cookie, reader.flags | (_NO_ENCODING if _binary(head) else 0))
+        reader.setparam(magic.MAGIC_PARAM_BYTES_MAX, _ENOUGH if _is_plain(head) else most)
         return str(reader.from_descriptor(file.fileno()))
     except magic.MagicException:  # a rule of its own that it cannot carry out on this file
         return ""
@@ -66,6 +73,16 @@ def _binary(head: bytes) -> bool:
     """Three zeros in a row are in no text of any encoding that libmagic knows, but for those that
     begin with a mark."""
     return b"\0\0\0" in head[:4096] and not head.startswith(_WIDE)
+
+
+def _is_plain(head: bytes) -> bool:
+    return head.startswith(_PLAIN) or head[4:8] == b"ftyp"
+
+
+@cache
+def _most() -> int:
+    """Bytes of a file that libmagic reads when it is told nothing."""
+    return int(_reader().getparam(magic.MAGIC_PARAM_BYTES_MAX))
 
 
 @cache

@@ -65,6 +65,17 @@ def test_who_is_not_asked_for_an_encoding_has_the_same_opinion(
         assert told == magic.Magic(mime=True).from_descriptor(file.fileno())
 
 
+@pytest.mark.parametrize("begun", [*_BEGUN, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"])
+def test_of_a_large_file_the_opinion_is_the_same(tmp_path: Path, begun: bytes) -> None:
+    magic = pytest.importorskip("magic")
+    path = tmp_path / "large"
+    path.write_bytes(begun + b"0123456789abcdef\n" * 50_000 + bytes(100_000))
+    with path.open("rb") as file:
+        for _ in range(2):  # what it was told of the one before does not last
+            told = sieve.opinion(file, path.read_bytes()[: 64 << 10])
+        assert told == magic.Magic(mime=True).from_descriptor(file.fileno())
+
+
 def test_without_libarchive_a_rar_waits_for_a_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
