@@ -8,6 +8,7 @@ import pytest
 from daemon import clock
 from daemon.doctor import Check, examine, exit_status
 from tests.daemon.config.files import written
+from tests.daemon.offices import an_office
 from tests.servers import dovecot, postbox
 from tests.servers.dovecot import free_port
 from tests.servers.letterbox import NOON, Letterbox
@@ -160,6 +161,14 @@ def test_a_bad_configuration_is_told_line_by_line_with_status_78(tmp_path: Path)
     checks = list(examine(written(tmp_path, 'colour = "red"')))
     assert [c.what for c in checks if c.status == 78].count("configuration") >= 3
     assert exit_status(checks) == 78
+
+
+def test_what_deserves_a_look_is_told_under_its_key(tmp_path: Path) -> None:
+    """In Chinese the notice is named, not the key for it."""
+    told = [check.spoken("zh") for check in examine(an_office(tmp_path)) if check.grade == "look"]
+    cure = "若非有意，请修改"
+    said = "通知 2020-four-ones 提到的信箱 'xuanchuanbu' 没有配置"
+    assert f"留意 mailbox：{said} → {cure}" in told
 
 
 def test_a_password_that_is_not_there_is_a_line_of_its_own(tmp_path: Path) -> None:
