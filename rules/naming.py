@@ -169,6 +169,9 @@ def _unread_date(found: _Found) -> str:
 def _proposals(named: subjectline.Named, notice: Notice) -> tuple[str, ...]:
     if named.units:  # several at once
         return tuple(unit.name for unit in named.units)
+    joint = roster.mentioned(named.text, notice, roster.NO_MERE_WORD)
+    if len(joint) > 1:  # 农学院与园艺学院联合党支部: none of them is nearer
+        return tuple(unit.name for unit in notice.roster if unit in joint)[:3]
     near = [roster.propose(word[:_PROPOSED], notice) for word in (named.text, *named.extra[:4])]
     return tuple(dict.fromkeys(name for names in near for name in names))[:3]
 

@@ -53,7 +53,7 @@ def _near(claim: Claim, notice: Notice) -> Phrase:
     near = claim.proposals
     several = roster.mentioned(claim.unit_text, notice)
     if len(several) > 1 and "、" not in claim.unit_text:  # one name: 农学院与园艺学院联合党支部
-        named = "、".join(unit.name for unit in several)
+        named = "、".join(unit.name for unit in notice.roster if unit in several)
         return Phrase(
             f"里面提到{named}，要由老师核对记在哪个单位名下",
             f"it speaks of {named}; a person tells whose it is",

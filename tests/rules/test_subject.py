@@ -56,6 +56,9 @@ def test_a_branch_of_two_units_is_a_person_s_to_place() -> None:
     said = spoken(fires("unit-unknown", joint))
     assert "里面提到农学院党委、园艺学院党委，要由老师核对" in said
     assert "分别报送" not in said
+    assert "“二级党组织+红色防火墙”" in spoken(
+        fires("unit-unknown", a_submission(a_file("稿.docx"), subject=joint.message.subject))
+    )
 
 
 def test_a_subject_by_the_rule_is_readable() -> None:
