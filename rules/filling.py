@@ -76,8 +76,11 @@ def linked(part: Part, submission: Submission, notice: Notice) -> bool:
 
 
 def closed_box(submission: Submission) -> bool:
-    """An archive came whose contents nobody knows."""
-    return any(a.role == "container" and not opened(a) for a in submission.attachments)
+    """An archive came whose contents nobody knows, or a file that may be any."""
+    return any(
+        (a.role == "container" and not opened(a)) or (a.undecodable and not a.ignored)
+        for a in submission.attachments
+    )
 
 
 def opened(container: Attachment) -> bool:

@@ -62,7 +62,7 @@ class _Signs:
 
 
 def _signs(file: "Attachment") -> _Signs:
-    return _told(file.facts.format, file.name)
+    return _told("unknown" if file.undecodable else file.facts.format, file.name)
 
 
 # The rules ask for these some two hundred times a letter; it has a few files.

@@ -137,7 +137,7 @@ class Attachment:
     form: str = ""  # id of the Form it is
     filled: tuple[tuple[str, str], ...] = ()  # of a form: each label that is in it, and its value
     declared_type: str = ""
-    undecodable: str = ""  # the transfer encoding was broken: raw bytes are kept
+    undecodable: str = ""  # why the transfer has spoilt it: these bytes are not the sender's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

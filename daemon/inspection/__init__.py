@@ -14,7 +14,9 @@ from daemon.inspection.archive.opening import Examined, Opener, opens
 from daemon.inspection.archive.unpacked import Member, Unpacked
 from daemon.inspection.clamd import Scanner
 from daemon.inspection.wire import from_words
+from daemon.mime.save import CUT
 from daemon.sandbox import Answer, Limits, Pool
+from rules import formats
 from rules.submission import Attachment, Facts
 
 __all__ = ["Examined", "File", "Inspector"]
@@ -91,7 +93,8 @@ class Inspector:
         found: list[Examined] = []
         for file, one in zip(files, facts, strict=True):
             examined = Examined(_attachment(file, one), file.disk)
-            found += opener.open(examined) if opens(examined.attachment) else [examined]
+            first, *inside = opener.open(examined) if opens(examined.attachment) else [examined]
+            found += [_settled(first), *inside]
         return tuple(self._scanned(examined) for examined in found)
 
     def thumbnail(self, disk: Path, facts: Facts, into: Path) -> bool:
@@ -140,6 +143,21 @@ def _facts_of(file: File | Member, answer: Answer) -> Facts:
     unknown = Facts(size=file.size, sha256=file.sha256)
     known = from_words(answer.so_far) if answer.so_far else unknown
     return replace(known, unknown=answer.lost)
+
+
+def _settled(examined: Examined) -> Examined:
+    """Where a mail has lost no more than its last boundary, its last file is whole all the same."""
+    attachment = examined.attachment
+    if attachment.undecodable != CUT or not _opens(attachment.name, attachment.facts):
+        return examined
+    return replace(examined, attachment=replace(attachment, undecodable=""))
+
+
+def _opens(name: str, facts: Facts) -> bool:
+    """As what its name says it is."""
+    promised = formats.by_name(name)
+    alike = not promised or formats.family(promised) == formats.family(facts.format)
+    return alike and facts.size > 0 and not (facts.damaged or facts.unknown)
 
 
 def _attachment(file: File, facts: Facts) -> Attachment:

@@ -33,8 +33,10 @@ class Body:
 
 def is_body(part: Part) -> bool:
     """Text that is neither named nor attached. Some clients name the body itself: the first
-    part, and what stands in an alternative, is a body although it has a name."""
-    if part.content_type.main not in _READABLE:
+    part, and what stands in an alternative, is a body although it has a name. Where a mail breaks
+    off in the header of a part, nobody knows what that was."""
+    broken_off = part.cut and part.body.start == part.body.end
+    if part.content_type.main not in _READABLE or broken_off:
         return False
     disposition = part.disposition.main
     if disposition == "attachment":

@@ -47,13 +47,15 @@ class Stored:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
-    """`unreadable` says, in words, why this is not the whole mail; "" = it is."""
+    """`unreadable` says, in words, why this is not the whole mail; "" = it is. `torn`: of what
+    wraps files, some may be lost."""
 
     fields: Fields
     content_type: str
     bodies: tuple[Body, ...]
     stored: tuple[Stored, ...]
     unreadable: str = ""
+    torn: bool = False
 
 
 def read(path: Path, into: Path, *, prefix: str = "", limits: Limits = LIMITS) -> Content:

@@ -9,6 +9,7 @@ from daemon.mime.limits import LIMITS, Excess, Limits
 from daemon.mime.source import Source
 
 _MAIL = frozenset({"message/rfc822", "message/global", "message/news"})
+_TORN = "包着附件的文件不完整，里面的附件可能没有收全"
 _MAIL_HEADERS = frozenset({"from", "received", "subject", "date", "message-id"})
 
 
@@ -32,7 +33,7 @@ def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
         if found is None:
             continue
         room -= len(found.stored) + len(found.bodies) + 1
-        stored[number] = replace(file, ignored="opened")
+        stored[number] = _opened(file, torn=found.torn)
         inner.append(Inner(number, file.name, found))
         if room <= 0:
             outer = replace(outer, unreadable=f"转发的邮件里超过 {LIMITS.inner} 个部分")
@@ -40,8 +41,14 @@ def open_all(outer: Content, into: Path) -> tuple[Content, tuple[Inner, ...]]:
     return (replace(outer, stored=tuple(stored)) if inner else outer), tuple(inner)
 
 
+def _opened(file: Stored, *, torn: bool) -> Stored:
+    """What was in it stands for it, unless that is not all."""
+    lost = replace(file.saved, undecodable=_TORN)
+    return replace(file, saved=lost) if torn else replace(file, ignored="opened")
+
+
 def _open(file: Stored, into: Path, *, prefix: str, parts: int) -> Content | None:
-    if file.ignored or file.saved.undecodable:
+    if file.ignored or file.saved.undecodable not in {"", save.CUT}:
         return None
     if _is_mail(file):
         limits = replace(LIMITS, parts=parts)
@@ -62,7 +69,10 @@ def _is_mail(file: Stored) -> bool:
 
 
 def _is_tnef(file: Stored) -> bool:
-    if "tnef" not in file.content_type and not file.name.lower().endswith(".dat"):
+    name = file.name.lower()
+    if name == "winmail.dat":  # no person calls a file so
+        return True
+    if "tnef" not in file.content_type and not name.endswith(".dat"):
         return False
     from daemon.mime import tnef
 
@@ -74,10 +84,13 @@ def _unwrap(disk: Path, into: Path, *, prefix: str, limits: Limits) -> Content:
     from daemon.mime import tnef
 
     stored: list[Stored] = []
-    unreadable = ""
+    unreadable, torn = "", False
     with Source(disk, limits) as source:
         try:
+            torn = not tnef.whole(source)
             for n, wrapped in enumerate(tnef.read(source), 1):
+                if torn and wrapped.data.start == wrapped.data.end:
+                    continue
                 saved = save.write(into / f"{prefix}{n}", source.blocks(wrapped.data))
                 kind = wrapped.content_type or "application/octet-stream"
                 name = clean.file_name(wrapped.name) or names.by_type(kind, n)
@@ -85,5 +98,10 @@ def _unwrap(disk: Path, into: Path, *, prefix: str, limits: Limits) -> Content:
         except Excess as excess:
             unreadable = str(excess)
     return Content(
-        fields=(), content_type="", bodies=(), stored=tuple(stored), unreadable=unreadable
+        fields=(),
+        content_type="",
+        bodies=(),
+        stored=tuple(stored),
+        unreadable=unreadable,
+        torn=torn,
     )

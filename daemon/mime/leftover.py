@@ -36,7 +36,7 @@ def of_a_client(name: str, disposition: "Value", saved: "Saved") -> bool:
     if of_a_system(name) or _EXCHANGE_TEXT.fullmatch(name):
         return True
     if not name:
-        return not saved.size
+        return not (saved.size or saved.undecodable)
     signed = disposition.main == "inline" and _SIGNATURE.fullmatch(name)
     return bool(signed or _NUMBERED.fullmatch(name)) and _few_words(saved)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from daemon.mime import header, transfer
 from daemon.mime.source import Source
 from daemon.mime.split import Part
 
+CUT = "邮件到这里就断了，附件可能没有收完"  # may be all the same: when the file opens
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """`size` and `sha256` are of the bytes on disk. `undecodable`: they are the raw ones."""
+    """`size` and `sha256` are of the bytes on disk. `undecodable`: why they are the raw ones, or
+    CUT."""
 
     disk: Path
     size: int
@@ -25,10 +28,11 @@ def save(source: Source, part: Part, *, disk: Path) -> Saved:
     """Decode the part into the file. One that cannot be decoded keeps its raw bytes."""
     encoding = transfer.token(header.first(part.fields, "content-transfer-encoding"))
     try:
-        return write(disk, transfer.decode(encoding, source.blocks(part.body)))
+        saved = write(disk, transfer.decode(encoding, source.blocks(part.body)))
     except transfer.Undecodable as fault:
         raw = write(disk, source.blocks(part.body))
         return Saved(disk, raw.size, raw.sha256, str(fault))
+    return replace(saved, undecodable=CUT) if part.cut else saved
 
 
 def write(disk: Path, blocks: Iterable[bytes]) -> Saved:

@@ -22,7 +22,8 @@ class Multipart:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A leaf. `number` counts all parts of the message from 0 in the order of the file."""
+    """A leaf. `number` counts all parts of the message from 0 in the order of the file. `cut`:
+    the message ends in it, without the boundary that should."""
 
     number: int
     fields: Fields
@@ -30,6 +31,7 @@ class Part:
     disposition: Value
     body: Span
     parents: tuple[Multipart, ...] = ()
+    cut: bool = False
 
 
 def root(source: Source) -> Part:
@@ -47,17 +49,17 @@ def split(source: Source, whole: Part | None = None) -> Iterator[Part]:
         hit, pushed = _enter(source, part, opened=opened)
         end = hit.start if hit else source.size
         if not pushed and (part.fields or end > part.body.start):
-            yield _leaf(part, Span(part.body.start, end))
+            cut = hit is None and bool(opened)
+            yield _leaf(replace(part, body=Span(part.body.start, end), cut=cut))
         number += 1
         start = _next_part(source, hit, opened=opened)
         part = None if start is None else _begin(source, start, number=number, opened=opened)
 
 
-def _leaf(part: Part, body: Span) -> Part:
+def _leaf(part: Part) -> Part:
     """A multipart without a single boundary is the text that it holds."""
-    kind = part.content_type
-    kind = Value("text/plain", {}) if kind.main.startswith("multipart/") else kind
-    return Part(part.number, part.fields, kind, part.disposition, body, part.parents)
+    several = part.content_type.main.startswith("multipart/")
+    return replace(part, content_type=Value("text/plain", {})) if several else part
 
 
 def _begin(source: Source, start: int, *, number: int, opened: list[Multipart]) -> Part:

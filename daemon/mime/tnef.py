@@ -38,6 +38,7 @@ _FIXED = {
     0x48: 16,
 }
 _VARIABLE = frozenset({0x0, 0xD, 0x1E, 0x1F, 0x102})
+_HEAD = 9  # bytes before the data of an attribute
 _CLASS = b"\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46"  # the tail of every OLE interface's GUID
 _MANY_VALUES, _NAMED = 0x1000, 0x8000
 
@@ -75,17 +76,25 @@ def read(source: Source) -> Iterator[Wrapped]:
         yield current
 
 
+def whole(source: Source) -> bool:
+    """Whether it is a TNEF file that does not end within an attribute."""
+    end = 6
+    for attribute in _attributes(source):
+        end = attribute.data.end + 2
+    return source.read(0, 4) == SIGNATURE and source.size - end < _HEAD
+
+
 def _attributes(source: Source) -> Iterator[Attribute]:
     at = 6 if source.read(0, 4) == SIGNATURE else source.size
     for _ in range(source.limits.parts * 20):
-        head = source.read(at, 9)
-        if len(head) < 9:
+        head = source.read(at, _HEAD)
+        if len(head) < _HEAD:
             return
         number, length = struct.unpack("<xHxxI", head)
-        end = at + 9 + length
+        end = at + _HEAD + length
         if end > source.size:
             return
-        yield Attribute(number, Span(at + 9, end))
+        yield Attribute(number, Span(at + _HEAD, end))
         at = end + 2  # the checksum
     raise Excess("winmail.dat 里的属性过多")
 

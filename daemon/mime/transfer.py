@@ -16,6 +16,8 @@ _NO_DIGIT = re.compile(rb"[^A-Za-z0-9+/=]")
 _BLANK_INSIDE = re.compile(rb"[^ \t\r\n][ \t]+(?=[^ \t\r\n])")
 _SOFT_BREAK = re.compile(rb"=[ \t\r]+(?:\n|(?<=\r))")
 _OPEN_ESCAPE = re.compile(rb"=+[ \t\r]{0,60}[0-9A-Fa-f]?\Z")
+_FIRST_LINES = 2_000  # bytes that show how long the lines are
+_LEAST_WIDTH = 60  # of lines as encoders write them
 _MANY_ENDS = 10_000  # pieces that were encoded one by one
 
 
@@ -61,8 +63,13 @@ class _Base64:
         self._junk = 0
         self._ends = 0  # how often padding ended the data
         self._over = False
+        self._width: int | None = None  # of its lines, in digits
+        self._torn = False
 
     def feed(self, block: bytes) -> bytes:
+        if self._width is None:
+            lines = block[:_FIRST_LINES].split()[:2]
+            self._width = max((len(line.translate(None, _JUNK)) for line in lines), default=0)
         padded = block.find(b"=")
         cut = 0 if self._ends else len(block) if padded < 0 else block.rfind(b"\n", 0, padded) + 1
         out = self._digits(block[:cut]) + b"".join(map(self._line, block[cut:].splitlines()))
@@ -77,12 +84,16 @@ class _Base64:
         # One stray character spoils nothing; one in every word says it is plain text.
         if self._junk > (self._bytes > 0) and self._junk * 8 > self._bytes:
             raise Undecodable("标明为 base64，内容却不是")
+        if self._torn:
+            raise Undecodable("base64 的行里有字符被换成了别的")
         return _mended(self._rest)
 
     def _loose(self, block: bytes) -> bytes:
         bare = block.translate(None, _SPACE)
         digits = bare.translate(None, _JUNK)
-        self._junk += len(bare) - len(digits)
+        if len(bare) > len(digits):
+            self._junk += len(bare) - len(digits)
+            self._torn = self._torn or _torn(block, self._width or 0)
         if b" " in block:
             self._junk += len(_BLANK_INSIDE.findall(block))
         digits = self._rest + digits
@@ -110,6 +121,13 @@ class _Base64:
         if self._ends > _MANY_ENDS:
             raise Undecodable("base64 内容里到处是结束符")
         return out
+
+
+def _torn(block: bytes, width: int) -> bool:
+    """Whether a line as long as the others holds something else than digits: of those some are
+    lost. In a longer line it was put in, and shorter ones are what a list writes below."""
+    lines = block.split() if width >= _LEAST_WIDTH else ()
+    return any(len(line) == width and _NO_DIGIT.search(line) for line in lines)
 
 
 def _equal_lines(block: bytes) -> bytes:

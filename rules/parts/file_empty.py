@@ -62,7 +62,7 @@ _TOLD = MappingProxyType(
 )
 def file_empty(submission: Submission, _notice: Notice) -> Seen:
     for file in submission.distinct:
-        if not debris(file) or dangerous(file):
+        if not debris(file) or dangerous(file) or file.undecodable:
             continue
         told, advice = _TOLD[_kind(file.name.lower())]
         yield Evidence(file.name, {"told": told, "advice": advice})

@@ -1,5 +1,7 @@
 """What is held, what is not answered, and what no person wrote."""
 
+import re
+
 from tests import letters, material
 from tests.contract.outside import Examiner, all_are
 from tests.contract.ready import STORY, story, story_files
@@ -82,6 +84,53 @@ def test_a_logo_makes_no_submission_of_an_absence_note(examiner: Examiner) -> No
     logo = letters.Enclosure("l.png", material.png(100, 100), "image/png", inline=True, cid="l")
     note = letter(subject=f"自动回复: Re: {STORY}", html='休假中<img src="cid:l">', files=[logo])
     assert examiner.verdicts(note=note) == {"note": "ignored"}
+
+
+def test_what_the_transfer_has_spoilt_is_no_fault_of_the_sender(examiner: Examiner) -> None:
+    whole = story()
+    replaced = whole.replace(b"AAAA", b"A!A@", 1)
+    last = whole.rindex(b"\r\n--")  # where the boundary behind the last file begins
+    header = whole.rindex(b"Content-Disposition")
+    seen = examiner.look(
+        replaced=replaced,
+        cut=whole[: last - 3_000],
+        cut_at_the_header=whole[: header + 30],
+        cut_in_the_middle=whole[: len(whole) // 3],
+        winmail=story([("winmail.dat", b"no TNEF" * 99)]),
+    )
+    assert {name: s.verdict for name, s in seen.items()} == dict.fromkeys(
+        seen, "held: file-undecodable"
+    )
+
+
+def test_a_last_boundary_alone_is_missed_by_nobody(examiner: Examiner) -> None:
+    def bare(raw: bytes) -> bytes:
+        return raw[: raw.rindex(b"\r\n--")]
+
+    assert examiner.verdicts(
+        whole=bare(story()),
+        no_form=bare(story(story_files(form=None))),
+        padded=bare(story()) + b"\r\n\r\n",
+        png=bare(story(extra=[("3.png", material.png())])),
+    ) == {
+        "whole": "accepted",
+        "no_form": "returned: form-missing",
+        "padded": "accepted",
+        "png": "returned: image-not-jpeg",
+    }
+
+
+def test_odd_base64_that_lacks_nothing_is_read(examiner: Examiner) -> None:
+    whole = story()
+    assert all_are(
+        "accepted",
+        examiner.verdicts(
+            blanks=re.sub(rb"(?m)^([A-Za-z0-9+/]{76})\r$", rb"\1 \r", whole),
+            bare_lines=whole.replace(b"\r\n", b"\n"),
+            padding=re.sub(rb"(?m)^([A-Za-z0-9+/]+)=+\r$", rb"\1\r", whole),
+            stray=whole.replace(b"AAAA", b"AAAA!", 1),
+        ),
+    )
 
 
 def test_a_recall_is_held_for_a_person(examiner: Examiner) -> None:

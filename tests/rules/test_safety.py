@@ -8,6 +8,8 @@ from rules.judge import judge
 from rules.verdict import Status
 from tests.rules.builders import (
     NOTICE,
+    PHOTOS,
+    TEXT,
     a_file,
     a_story,
     a_submission,
@@ -92,6 +94,26 @@ def test_a_broken_transfer_encoding_is_held() -> None:
     fires("file-undecodable", a_story(broken))
     assert faults(a_story(broken)) == {"file-undecodable"}
     quiet("file-undecodable", a_story())
+
+
+def test_nothing_is_missing_beside_a_file_that_may_be_anything() -> None:
+    broken = a_file("资料.docx", format="txt", undecodable="base64")
+    for files in ((broken,), (broken, PHOTOS[0]), (a_file("winmail.dat", undecodable="x"), TEXT)):
+        assert faults(a_submission(*files)) == {"file-undecodable"}
+    ignored = a_file("资料.docx", undecodable="base64", ignored="opened")
+    assert "form-missing" in faults(a_submission(TEXT, *PHOTOS, ignored))
+
+
+def test_what_the_transfer_has_lost_is_not_called_empty() -> None:
+    lost = a_file("照片3.jpg", undecodable="cut", size=0, format="empty")
+    assert faults(a_story(lost)) == {"file-undecodable"}
+
+
+def test_what_a_spoilt_file_is_for_is_told_by_its_name_alone() -> None:
+    spoilt = a_file("附件1推荐表盖章扫描件.pdf", undecodable="base64", format="txt")
+    box = a_file("材料.zip", undecodable="base64", format="txt")
+    for file in (spoilt, box):
+        assert faults(a_submission(TEXT, *PHOTOS, file)) == {"file-undecodable"}
 
 
 def test_ignored_parts_are_never_judged() -> None:

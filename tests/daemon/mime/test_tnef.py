@@ -105,9 +105,44 @@ def test_a_winmail_dat_in_a_mail_is_opened(tmp_path: Path) -> None:
     assert found.files[1].disk.read_bytes() == b"data"
 
 
-def test_a_dat_file_that_is_no_tnef_stays_a_file(tmp_path: Path) -> None:
-    found = opened(mail(parts=[text("x"), file("winmail.dat", b"other")]), tmp_path)
-    assert [(f.name, f.ignored) for f in found.files] == [("winmail.dat", "")]
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("数据.dat", "application/octet-stream"), ("稿件.docx", "application/ms-tnef")],
+)
+def test_a_file_that_is_no_tnef_stays_a_file(name: str, kind: str, tmp_path: Path) -> None:
+    [found] = opened(mail(parts=[text("x"), file(name, b"other", kind)]), tmp_path).files
+    assert (found.name, found.ignored, found.undecodable) == (name, "", "")
+
+
+WHOLE = winmail(wrapped(b"a.doc", b"one"), wrapped(b"b.doc", b"two" * 99))
+
+
+@pytest.mark.parametrize(
+    ("raw", "inside"),
+    [
+        (WHOLE[:-100], ["a.doc"]),
+        (WHOLE[: WHOLE.index(b"one")], []),
+        (WHOLE + b"\x02\x0f\x80\x06\x00\xff\xff\xff\xff", ["a.doc", "b.doc"]),
+        (b"no TNEF at all" * 9, []),
+        (b"", []),
+    ],
+)
+def test_a_winmail_dat_that_is_not_whole_is_a_file_that_the_transfer_has_spoilt(
+    raw: bytes, inside: list[str], tmp_path: Path
+) -> None:
+    box, *rest = opened(mail(parts=[text("x"), file("winmail.dat", raw)]), tmp_path).files
+    assert (box.ignored, bool(box.undecodable)) == ("", True)
+    assert [(f.name, f.undecodable) for f in rest] == [(name, "") for name in inside]
+
+
+@pytest.mark.parametrize("behind", [b"", b"\r\n", bytes(400)])
+def test_what_stands_behind_a_whole_winmail_dat_does_no_harm(behind: bytes, tmp_path: Path) -> None:
+    found = opened(mail(parts=[text("x"), file("winmail.dat", WHOLE + behind)]), tmp_path).files
+    assert [(f.name, f.ignored, f.undecodable) for f in found] == [
+        ("winmail.dat", "opened", ""),
+        ("a.doc", "", ""),
+        ("b.doc", "", ""),
+    ]
 
 
 @given(st.binary(max_size=300), st.integers(0, 200))

@@ -55,6 +55,40 @@ def test_stray_characters_are_passed_over() -> None:
     assert run("base64", digits[:500] + b"!" + digits[500:]) == DATA
 
 
+ROWS = wrapped(DATA, 76, b"\r\n")
+
+
+@pytest.mark.parametrize("size", [100, 4000, 1 << 18])
+@pytest.mark.parametrize("foreign", [b"!", b"!!!!", b"\xff", b"?*"])
+@pytest.mark.parametrize("at", [500, 78 * 3, len(ROWS) - 78 * 2])
+def test_characters_that_were_replaced_are_lost(at: int, foreign: bytes, size: int) -> None:
+    with pytest.raises(Undecodable):
+        run("base64", ROWS[:at] + foreign + ROWS[at + len(foreign) :], size)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ROWS.replace(b"\r\n", b" \r\n"),
+        ROWS.replace(b"\r\n", b"\r\r\n"),
+        ROWS.replace(b"\r\n", b"\r\n\r\n"),
+        ROWS.replace(b"\r\n", b"!\r\n "),
+        b"\r\n\r\n" + ROWS,
+        b"\xef\xbb\xbf" + ROWS,
+        b"> " + ROWS.replace(b"\n", b"\n> ")[:-2],
+        ROWS + b"\x00\x1a",
+    ],
+)
+def test_odd_base64_that_lacks_nothing_is_read(odd: bytes) -> None:
+    assert run("base64", odd) == DATA
+
+
+def test_a_footer_below_base64_without_padding_spoils_nothing() -> None:
+    data = DATA[:5700]  # lines of 76, and no padding at their end
+    footer = b"_" * 47 + b"\r\ndangwu mailing list -- dangwu@example.edu.cn\r\n"
+    assert run("base64", wrapped(data, 76, b"\r\n") + footer).startswith(data)
+
+
 @pytest.mark.parametrize(
     "data", ["你好，世界。".encode("gbk"), b"!!!", b"(((a)))" * 99, b"words stand here\r\n" * 9]
 )
