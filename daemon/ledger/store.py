@@ -10,10 +10,9 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 
 from daemon.errors import ConfigError, Problem, Unavailable
 from daemon.ledger.readers import Readers
@@ -36,9 +35,7 @@ class Store:
         self._lock = threading.RLock()
         self._last: list[tuple[str, Row]] = []  # what is left to do when a transaction ends
         self._readers = Readers(lambda: _connect(path, readonly=True))
-        self._reads = _Named(f"reading the ledger {path}")
-        self._writes = _Named(f"writing the ledger {path}")
-        with _Named(f"opening the ledger {path}"), ExitStack() as undoing:
+        with _named(f"opening the ledger {path}"), ExitStack() as undoing:
             self._connection = undoing.enter_context(closing(_connect(path, readonly=readonly)))
             self._prepare(readonly=readonly)
             undoing.pop_all()
@@ -50,7 +47,7 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """A connection of its own reads one moment of the ledger; writers go on meanwhile."""
-        with _Named(f"copying the ledger to {target}"):
+        with _named(f"copying the ledger to {target}"):
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             with closing(_connect(self.path, readonly=True)) as reader:
                 reader.execute("vacuum into ?", (str(target),))
@@ -62,9 +59,18 @@ class Store:
         with self.reading() as connection:
             return datetime.fromisoformat(connection.execute(MADE).fetchone()[0])
 
-    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """Inside this thread's own `writing`: what it has written is seen."""
-        return _Reading(self)
+        with _named(f"reading the ledger {self.path}"):
+            if not self._lock.acquire(blocking=False):
+                with self._readers.one() as connection:
+                    yield connection
+                return
+            try:
+                yield self._connection
+            finally:
+                self._lock.release()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -72,22 +78,23 @@ class Store:
 
         Immediate: a deferred one that reads first fails beside a writer.
         """
-        with self._lock, self._writes:
+        with self._lock, _named(f"writing the ledger {self.path}"):
             nested = self._connection.in_transaction
             begin, commit, undo = _WITHIN if nested else _ALONE
             before = len(self._last)
             self._connection.execute(begin)
-            try:
+            with ExitStack() as undoing:
+                undoing.callback(self._undo, undo, before)
                 yield self._connection
                 if not nested:
                     self.finish()
                 self._connection.execute(commit)
-            except BaseException:
-                del self._last[before:]
-                # a full disk makes SQLite roll back by itself
-                if self._connection.in_transaction:
-                    self._connection.execute(undo)
-                raise
+                undoing.pop_all()
+
+    def _undo(self, how: str, before: int) -> None:
+        del self._last[before:]
+        if self._connection.in_transaction:  # a full disk makes SQLite roll back by itself
+            self._connection.execute(how)
 
     def at_last(self, statement: str, row: Row) -> None:
         """Inside `writing`: run this when the transaction ends, with all others of its kind.
@@ -125,63 +132,6 @@ class Store:
         db = Database(self._connection, execute_plugins=False, recursive_triggers=False)
         with self.writing():
             MIGRATIONS.apply(db)
-
-
-class _Named:
-    """Faults of disk and file become Unavailable; a broken constraint is ours and passes.
-
-    A class, as is _Reading: a letter asks fifteen times, and two generators cost 2 µs each time.
-    """
-
-    __slots__ = ("_attempt",)
-
-    def __init__(self, attempt: str) -> None:
-        self._attempt = attempt
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None or isinstance(error, sqlite3.IntegrityError):
-            return
-        # disk full, I/O error, locked for 30 s, not a database, no permission
-        if isinstance(error, (sqlite3.DatabaseError, OSError)):
-            raise Unavailable(self._attempt, error) from error
-
-
-class _Reading:
-    """The store's connection, or one of its readers while another thread has that."""
-
-    __slots__ = ("_lent", "_store")
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lent: AbstractContextManager[sqlite3.Connection] | None = None
-
-    def __enter__(self) -> sqlite3.Connection:
-        store = self._store
-        if store._lock.acquire(blocking=False):
-            return store._connection
-        self._lent = store._readers.one()
-        with store._reads:
-            return self._lent.__enter__()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._lent is None:
-            self._store._lock.release()
-        else:
-            self._lent.__exit__(kind, error, trace)
-        self._store._reads.__exit__(kind, error, trace)
 
 
 def _applied(connection: sqlite3.Connection) -> Iterator[str]:
@@ -225,3 +175,15 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _named(attempt: str) -> Iterator[None]:
+    """Faults of disk and file become Unavailable; a broken constraint is ours and passes."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except (sqlite3.DatabaseError, OSError) as error:
+        # disk full, I/O error, locked for 30 s, not a database, no permission
+        raise Unavailable(attempt, error) from error
