@@ -202,11 +202,12 @@ def _exact(word: str, notice: Notice) -> bool:
 
 def _within(word: str, notice: Notice) -> Unit | None:
     """The unit this word is, or is but for filler around it, or whose branch it is. A branch of two
-    (农学院与园艺学院联合党支部) is nobody's."""
+    (农学院与园艺学院联合党支部) is nobody's; one of 农学院机关党支部 is the college's."""
     folded = roster.key(word)
     for name, candidate in roster.known(notice):
         if name in folded and _alone(name, folded, notice):
-            return candidate if roster.mentioned(word, notice) == (candidate,) else None
+            named = roster.mentioned(word, notice, roster.NO_MERE_WORD)
+            return candidate if (named or roster.mentioned(word, notice)) == (candidate,) else None
     return None
 
 

@@ -220,7 +220,7 @@ def test_what_is_no_one_day_is_no_date(written: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "农学院与园艺学院联合党支部", "机关后勤党支部", "机关图书馆党支部", "农学院机关党支部",
+        "农学院与园艺学院联合党支部", "机关后勤党支部", "机关图书馆党支部",
         "工程学院和食品学院学生联合党支部", "图书馆校医院联合党支部",
         "农学院、园艺学院学生联合党支部",
     ],
@@ -228,6 +228,12 @@ def test_what_is_no_one_day_is_no_date(written: str) -> None:
 def test_a_branch_of_two_units_is_given_to_neither(written: str) -> None:
     found = read(f"{written}+红色防火墙")
     assert (found.unit, bool(found.unit_text)) == (None, True)
+
+
+@pytest.mark.parametrize("written", ["农学院机关党支部", "农学院党委机关后勤联合党支部"])
+def test_a_unit_may_have_an_office_of_its_own(written: str) -> None:
+    """机关 and 后勤 are names of units, and plain words within another."""
+    assert read(f"{written}+红色防火墙").unit == NOTICE.roster[0]
 
 
 @pytest.mark.parametrize("unit", NOTICE.roster, ids=lambda unit: str(unit.name))
