@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rules import formats
 from rules.files import named_scan
 from rules.notice import Category, Notice, Part
+from rules.signs import saved_mail
 from rules.submission import Attachment, Link, Submission
 from rules.verdict import Finding, Severity
 
@@ -76,10 +77,11 @@ def linked(part: Part, submission: Submission, notice: Notice) -> bool:
 
 
 def closed_box(submission: Submission) -> bool:
-    """An archive came whose contents nobody knows, or a file that may be any."""
+    """An archive or a mail came whose contents nobody knows, or a file that may be any."""
     return any(
-        (a.role == "container" and not opened(a)) or (a.undecodable and not a.ignored)
+        (a.role == "container" and not opened(a)) or a.undecodable or saved_mail(a)
         for a in submission.attachments
+        if not a.ignored
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _DEBRIS = re.compile(r"(~\$.*|.*\.(?:lnk|tmp|crdownload|part))$", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(r"^~\$|(?: - 快捷方式)?\.(?:lnk|tmp|crdownload|part)$", re.IGNORECASE)
+_MAILS = frozenset({"eml", "msg"})
 _PROGRAM = frozenset(
     ending
     for format_ in formats.FORMATS.values()
@@ -22,13 +23,19 @@ _PROGRAM = frozenset(
 
 def set_aside(file: "Attachment") -> bool:
     """A fault of its own stands before every other: empty, dangerous, or not inspected."""
-    facts = file.facts
-    return debris(file) or dangerous(file) or bool(facts.unknown or file.undecodable)
+    lost = bool(file.facts.unknown or file.undecodable)
+    return lost or debris(file) or dangerous(file) or _signs(file).format in _MAILS
 
 
 def debris(file: "Attachment") -> bool:
     """Nothing in it, or not the file that the sender meant."""
     return file.facts.size == 0 or _signs(file).debris
+
+
+def saved_mail(file: "Attachment") -> bool:
+    """A mail in an archive, or in a mail in the mail: nobody has looked for the files in it."""
+    spoilt = file.undecodable or debris(file) or dangerous(file)
+    return not spoilt and _signs(file).format in _MAILS
 
 
 def dangerous(file: "Attachment") -> bool:

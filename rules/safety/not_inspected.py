@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from rules.notice import Notice
 from rules.rule import Words, rule
+from rules.signs import saved_mail
 from rules.submission import Submission
 from rules.verdict import Evidence, Phrase, Seen, Severity
 
@@ -18,6 +19,9 @@ _WHY = MappingProxyType(
             "里有文件用了程序解不开的压缩方式（如 Windows 压缩 2G 以上文件时用的 Deflate64）",
             "holds files packed in a way that programs here cannot unpack (such as Deflate64, "
             "which Windows uses above 2 GB)",
+        ),
+        "mail": Phrase(
+            "是另存的邮件，里面的附件没有自动核对", "is a saved mail, whose files were not checked"
         ),
         "limits": Phrase("超出了自动核对的限度", "is beyond the limits of automatic checking"),
     }
@@ -44,6 +48,7 @@ _WHY = MappingProxyType(
 )
 def not_inspected(submission: Submission, _notice: Notice) -> Seen:
     for file in submission.attachments:
-        if file.facts.unknown and not file.ignored and not file.facts.threat:
-            why = _WHY.get(file.facts.unknown, _WHY["died"])
+        unknown = file.facts.unknown or ("mail" if saved_mail(file) else "")
+        if unknown and not file.ignored and not file.facts.threat:
+            why = _WHY.get(unknown, _WHY["died"])
             yield Evidence(file.name, {"why": why})

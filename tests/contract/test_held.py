@@ -103,6 +103,13 @@ def test_what_the_transfer_has_spoilt_is_no_fault_of_the_sender(examiner: Examin
     )
 
 
+def test_a_mail_in_an_archive_is_opened_by_a_person(examiner: Examiner) -> None:
+    packed = material.zip_of({"报送.eml": story()})
+    assert examiner.verdicts(
+        packed=story([("材料.zip", packed)]), attached=story([("报送.eml", story())])
+    ) == {"packed": "held: not-inspected", "attached": "accepted"}
+
+
 def test_a_last_boundary_alone_is_missed_by_nobody(examiner: Examiner) -> None:
     def bare(raw: bytes) -> bytes:
         return raw[: raw.rindex(b"\r\n--")]

@@ -85,6 +85,19 @@ def test_a_file_that_could_not_be_looked_into_is_no_fault_of_the_sender(why: str
     assert faults(submission) == {"not-inspected"}
 
 
+@pytest.mark.parametrize("name", ["转发.eml", "报送.msg"])
+def test_in_a_saved_mail_that_nobody_opened_may_be_all_that_seems_missing(name: str) -> None:
+    box = a_file("a.zip"), a_file(name, path=("a.zip",))
+    for files in (box, (*box, TEXT), (*box, TEXT, *PHOTOS)):
+        assert "另存的邮件" in spoken(fires("not-inspected", a_submission(*files)))
+        assert faults(a_submission(*files)) == {"not-inspected"}
+    opened = a_file(name, ignored="opened")
+    assert "form-missing" in faults(a_submission(TEXT, *PHOTOS, opened))
+    assert faults(a_story(a_file(name, size=0, format="empty"))) == {"file-empty"}
+    assert faults(a_story(a_file(name, undecodable="base64"))) == {"file-undecodable"}
+    assert faults(a_story(a_file(name, unknown="timeout"))) == {"not-inspected"}
+
+
 def test_an_inspected_file_is_inspected() -> None:
     quiet("not-inspected", a_story())
 
