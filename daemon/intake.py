@@ -19,7 +19,7 @@ from rules.brought import material
 from rules.calendar import due, moment
 from rules.earlier import settled
 from rules.judge import ignored, judge
-from rules.mending import Correction, Place, correct, inherit
+from rules.mending import Correction, Mended, correct, inherit
 from rules.notice import Language, Mailbox, Notice
 from rules.speaking import speaks
 from rules.submission import Attachment, Claim, Message, Sighting, Submission
@@ -31,7 +31,7 @@ ONCE_MORE = "上一版由老师人工退回，这封来件没有带来新的文�
 class Memory(Protocol):
     """What the ledger remembers of earlier messages."""
 
-    def mended(self, message_ids: Sequence[str]) -> Place | None: ...
+    def mended(self, message_ids: Sequence[str]) -> Mended | None: ...
     def before(self, claim: Claim, letter: Message, *, own: bool) -> tuple[Attachment, ...]:
         """Good files that came before this letter; with `own` those of its sender alone, and those
         of the letter that it mends."""
@@ -58,7 +58,7 @@ class Memory(Protocol):
 class Blank:
     """No memory: every message is the first of its kind."""
 
-    def mended(self, message_ids: Sequence[str]) -> Place | None:
+    def mended(self, message_ids: Sequence[str]) -> Mended | None:
         return None
 
     def before(self, claim: Claim, letter: Message, *, own: bool) -> tuple[Attachment, ...]:

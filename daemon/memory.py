@@ -6,7 +6,7 @@ from datetime import datetime
 
 from daemon.ledger import Asking, Ledger
 from rules.answering import last_before_cap
-from rules.mending import Place
+from rules.mending import Mended
 from rules.submission import Attachment, Claim, Message, Sighting
 
 
@@ -15,7 +15,7 @@ class Remembered:
     ledger: Ledger
     per_sender_per_day: int
 
-    def mended(self, message_ids: Sequence[str]) -> Place | None:
+    def mended(self, message_ids: Sequence[str]) -> Mended | None:
         return self.ledger.mended(message_ids)
 
     def before(self, claim: Claim, letter: Message, *, own: bool) -> tuple[Attachment, ...]:

@@ -20,12 +20,29 @@ SAVE_BODY = Phrase(
     "Save the text of the mail as a Word document and attach that. ",
 )
 NOTHING = Phrase("", "")
+_BRINGS = re.compile(
+    r"附件|附上|见附|附后|随信|随函|随邮件|随附|补充|补交|补报|补发|重发|重新发|请查收"
+)
+_WITHOUT = re.compile(
+    r"附件[^。；！\n]{0,6}(?:不变|同前|同上|不用|无需|已[经发交报]|[未没][变改]|照旧)"
+    r"|(?:上一?封|之前|此前|前面|前一封|刚才|昨[天日]|原来?)的?[^。！\n]{0,8}附件|主题|标题"
+)
 _LONG = 300  # characters: no covering letter has so many
 
 
 def tells_much(text: str) -> bool:
     """The sender's own words are long enough to be the manuscript itself."""
     return len("".join(own_words(text).split())) >= _LONG
+
+
+def speaks_of_files(words: str) -> bool:
+    """They speak of files that come with them."""
+    return _BRINGS.search(words) is not None
+
+
+def promises(words: str) -> bool:
+    """They speak of files that come with them, and not of earlier ones or of the subject alone."""
+    return speaks_of_files(words) and not _WITHOUT.search(words)
 
 
 def own_words(text: str) -> str:

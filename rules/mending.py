@@ -19,7 +19,14 @@ class Place:
     window: str = ""
 
 
-def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mended(Place):
+    """Where the message was put that is mended; `amiss`: its subject was at fault."""
+
+    amiss: bool = False
+
+
+def inherit(claim: Claim, place: Mended, notice: Notice) -> Claim:
     """What the subject leaves open is taken from the mended message; what it says stands.
 
     The window is always the mended one's, as long as unit and category do not differ: a reply to
@@ -43,6 +50,7 @@ def inherit(claim: Claim, place: Place, notice: Notice) -> Claim:
         category=category,
         window=window or claim.window,
         mends=agree and whole,
+        righted=agree and place.amiss and naming.complete(claim, notice),
     )
 
 

@@ -63,6 +63,7 @@ class Claim:
     proposals: tuple[str, ...] = ()  # nearest names of units; a guess never decides
     deviations: tuple[str, ...] = ()  # how the writing differs from the rule; empty = to the letter
     mends: bool = False  # a reply to ours, or a new mail for the same place
+    righted: bool = False  # the subject of what it mends was at fault, and this one tells it all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

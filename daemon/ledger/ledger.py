@@ -45,7 +45,7 @@ from daemon.ledger.sessions import Sessions
 from daemon.ledger.skipped import Skipped
 from daemon.ledger.store import Store
 from daemon.ledger.tables import Tables
-from rules.mending import Place
+from rules.mending import Mended, Place
 from rules.notice import Notice
 from rules.submission import Attachment, Claim, Message, Sighting
 
@@ -166,7 +166,7 @@ class Ledger:
         with self._store.reading() as connection:
             return remembered.before(connection, claim, asking)
 
-    def mended(self, message_ids: Sequence[str]) -> Place | None:
+    def mended(self, message_ids: Sequence[str]) -> Mended | None:
         """Where the message was put that one of these replies of ours answered."""
         with self._store.reading() as connection:
             found = remembered.mended(connection, message_ids)

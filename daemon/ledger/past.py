@@ -8,7 +8,7 @@ from typing import Any
 
 from daemon.ledger import attachments
 from daemon.ledger.values import LARGEST, NAME_CHARS, text, when
-from rules.mending import Place
+from rules.mending import Mended
 from rules.submission import Attachment, Claim, Message, Sighting
 
 SIGHTINGS_EACH = 20
@@ -52,7 +52,10 @@ where attachment.good order by ours.key, attachment.ordinal limit 1000
 """
 # the list is one value, so that ten thousand References cost one question
 MENDED = """
-select message.id, notice, unit, category, window
+select message.id, notice, unit, category, window, exists (
+  select 1 from finding
+  where finding.message = message.id and location = 'subject' and severity <> 'remark'
+) as amiss
 from message where id in (
   select reply.message from json_each(?1) as ours join reply on reply.message_id = ours.value
   union all select former.message
@@ -131,7 +134,7 @@ def _loose(connection: sqlite3.Connection, claim: Claim, asking: Asking) -> list
     return connection.execute(LOOSE, (json.dumps(ids), *names, asking.below)).fetchall()
 
 
-def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[int, Place] | None:
+def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[int, Mended] | None:
     """The newest message that one of these replies of ours answered, and where it was put."""
     ids = [text(m, NAME_CHARS).strip("<> ") for m in message_ids]
     if not any(ids):  # as most letters: it answers nothing
@@ -140,7 +143,7 @@ def mended(connection: sqlite3.Connection, message_ids: Sequence[str]) -> tuple[
     if row is None:
         return None
     place = {k: row[k] for k in ("notice", "unit", "category", "window")}
-    return int(row["id"]), Place(**place)
+    return int(row["id"]), Mended(**place, amiss=bool(row["amiss"]))
 
 
 def sightings(

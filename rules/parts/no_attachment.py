@@ -1,12 +1,18 @@
 """The category asks for files, and nothing came with the mail."""
 
-from rules.body import IN_BODY, NOTHING, SAVE_BODY, tells_much
-from rules.filling import empty_handed, required
+from rules.body import IN_BODY, NOTHING, SAVE_BODY, own_words, promises, tells_much
+from rules.contact import find
+from rules.filling import brings, empty_handed, gaps, required
 from rules.measure import listed
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Seen, Severity, Values
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
+
+_SPOKEN_OF = Phrase(
+    "（正文里提到了要发来的文件，可能没有添加上）", " (the text speaks of files; they may be lost)"
+)
+_STAYS = Phrase("此前收妥的文件不用重发。", "What came before need not be sent again. ")
 
 
 @rule(
@@ -30,14 +36,28 @@ from rules.verdict import Evidence, Seen, Severity, Values
         ),
     ),
 )
-def no_attachment(submission: Submission, _notice: Notice) -> Seen:
+def no_attachment(submission: Submission, notice: Notice) -> Seen:
     category = submission.claim.category
-    if category and empty_handed(submission) and (titles := required(category)):
+    forgotten = _forgotten(submission, notice)
+    if category and (forgotten or empty_handed(submission)) and (titles := required(category)):
         much = tells_much(submission.message.text)
         values: Values = {
             "category": category.name,
             "parts": listed(titles),
-            "body": IN_BODY if much else NOTHING,
-            "advice": SAVE_BODY if much else NOTHING,
+            "body": _SPOKEN_OF if forgotten else IN_BODY if much else NOTHING,
+            "advice": _STAYS if forgotten else SAVE_BODY if much else NOTHING,
         }
         yield Evidence("message", values)
+
+
+def _forgotten(submission: Submission, notice: Notice) -> bool:
+    """All is here from before, and yet the letter speaks of files and brings none: neither its
+    subject nor a contact in it is what mends."""
+    claim, words = submission.claim, own_words(submission.message.text)
+    if not submission.before or brings(submission):
+        return False
+    if claim.righted or not promises(words) or gaps(submission, notice):
+        return False
+    asked = claim.category is not None and claim.category.contact
+    known = any(f.facts.contact for f in submission.before)
+    return not (asked and not known and find(words))

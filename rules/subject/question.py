@@ -3,7 +3,7 @@
 import re
 
 from rules import naming
-from rules.body import own_words
+from rules.body import own_words, speaks_of_files
 from rules.contact import find
 from rules.filling import brings, gaps
 from rules.notice import Notice
@@ -20,7 +20,6 @@ _LATER = re.compile(
     r"(?:稍后|随后|晚些|晚点|过后|明[天日早]|[上下]午|下周|近日|近期|尽快|马上)[^。！\n]{0,10}"
     r"(?:补|发|报|交|提交)|请?(?:忽略|作废|以.{1,12}为准)|撤回|延期|延迟|宽限|无法按时|来不及"
 )
-_BRINGS = re.compile(r"附件|附上|见附|补充|补交|补报|补发|重发|重新发|请查收")
 
 
 @rule(
@@ -62,7 +61,7 @@ def _chats(submission: Submission) -> bool:
     answers = message.in_reply_to or message.references or _REPLY.match(message.subject)
     asks = _ASKING.search(message.subject) or _ASKING.search(words)
     talks = answers or _HEARD.search(words)
-    return bool(asks or _LATER.search(words) or (talks and not _BRINGS.search(words)))
+    return bool(asks or _LATER.search(words) or (talks and not speaks_of_files(words)))
 
 
 def _mends(submission: Submission, notice: Notice) -> bool:

@@ -145,3 +145,43 @@ def test_a_link_is_asked_for_again(exchange: Exchange) -> None:
     exchange.write("农学院党委+教育素材", form, text=link)
     assert "附件不用重发" not in exchange.text
     assert "请把链接再写一遍" in exchange.text
+
+
+STRANGER = "陌生人 <mallory@example.com>"
+
+
+def test_a_stranger_with_an_empty_letter_learns_nothing_of_what_others_sent(
+    exchange: Exchange,
+) -> None:
+    exchange.write(STORY, *ALL)
+    for text in ("见附件", "", "这是我院的第二篇稿件，请查收附件"):
+        assert exchange.write(STORY, text=text, sender=STRANGER) == "returned: no-attachment"
+        assert TEXT[0] not in exchange.text
+        assert "SHA-256" not in exchange.text
+
+
+def test_a_stranger_with_a_file_adds_to_what_is_here(exchange: Exchange) -> None:
+    exchange.write(STORY, *ALL[:3])
+    assert exchange.write(STORY, STORY_FORM, sender=STRANGER) == "accepted"
+
+
+def test_a_forgotten_attachment_is_told_also_where_all_is_here(exchange: Exchange) -> None:
+    assert exchange.write(STORY, *ALL, ("讲座.mov", material.mov(60))) == "returned: video-not-mp4"
+    found = exchange.answer(f"回复：Re: {STORY}", text="视频已转换为MP4，请查收附件。")
+    assert found == "returned: no-attachment"
+    assert "正文里提到了要发来的文件" in exchange.text
+    assert exchange.answer(STORY, text="补发视频，请查收") == "returned: no-attachment"
+    assert exchange.write(STORY, text="第二篇稿件见附件") == "returned: no-attachment"
+
+
+def test_the_usual_words_beside_a_subject_put_right_are_no_forgotten_attachment(
+    exchange: Exchange,
+) -> None:
+    assert exchange.write("农学院党委+战疫故事汇", *ALL) == "returned: date-missing"
+    assert exchange.answer(STORY, text="请查收附件。") == "accepted"
+
+
+def test_words_on_files_that_came_before_promise_none(exchange: Exchange) -> None:
+    exchange.write(STORY, *ALL)
+    for text in ("附件不变。", "附件同前，不再重发。", "此前发的附件请以本次主题为准"):
+        assert "no-attachment" not in exchange.write(STORY, text=text)

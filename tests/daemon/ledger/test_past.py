@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from daemon.ledger import Asking, Ledger, reply_message_id
-from rules.mending import Place
+from rules.mending import Mended
 from rules.submission import Claim
 from rules.verdict import Status
 from tests.daemon.ledger.entries import (
@@ -78,7 +78,7 @@ def test_an_answer_to_our_reply_is_put_where_its_message_was(ledger: Ledger) -> 
     message = ledger.record(entry)
     assert entry.reply is not None
     ids = ["stranger@example.com", f"<{entry.reply.message_id}>"]
-    place = Place(notice=NOTICE.id, unit="农学院党委", category="战疫故事汇", window="7月15日前")
+    place = Mended(notice=NOTICE.id, unit="农学院党委", category="战疫故事汇", window="7月15日前")
     assert ledger.mended(ids) == place
     assert ledger.answered_by(ids) == message
     assert ledger.mended(["stranger@example.com"]) is None
@@ -95,7 +95,7 @@ def test_of_several_replies_the_newest_counts(ledger: Ledger) -> None:
     for entry in entries:
         ledger.record(entry)
     ids = [a_draft(entry.key).message_id for entry in reversed(entries)]
-    assert (ledger.mended(ids) or Place()).unit == "园艺学院党委"
+    assert (ledger.mended(ids) or Mended()).unit == "园艺学院党委"
 
 
 def test_ten_thousand_references_are_one_question(ledger: Ledger) -> None:
