@@ -82,6 +82,12 @@ def addressable(address: str) -> bool:
     return _ADDRESS.fullmatch(address) is not None
 
 
+def replied(message: Message) -> bool:
+    """A machine answers with it, as absence notes do: what it says besides is quoted."""
+    said = message.header("Auto-Submitted").strip().lower()
+    return said.startswith("auto-replied") or bool(_vacation(message) or _subject(message))
+
+
 def recalled(message: Message) -> bool:
     """The sender takes an earlier mail back: a person looks at it."""
     return _RECALLED.match(message.subject) is not None

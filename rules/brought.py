@@ -7,7 +7,7 @@ could be some; the letters that machines write of themselves carry none.
 from collections.abc import Iterator
 
 from rules import roster, subjectline
-from rules.answering import MARKER
+from rules.answering import MARKER, replied
 from rules.body import own_words
 from rules.bounce import bounce
 from rules.filling import plain_kind
@@ -26,7 +26,8 @@ def material(submission: Submission, notice: Notice) -> bool:
     if message.report or bounce(message):
         return False
     files = [f for f in submission.attachments if not (f.ignored or _emblem(f))]
-    linked = bool(submission.links) and not message.header(MARKER)  # links that we have quoted
+    quoted = message.header(MARKER) or replied(message)  # the links are not the sender's
+    linked = bool(submission.links) and not quoted
     if not (files or linked):
         return False
     named = bool(claim.unit or claim.category)

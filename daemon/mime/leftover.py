@@ -36,9 +36,14 @@ def of_a_client(name: str, disposition: "Value", saved: "Saved") -> bool:
     if of_a_system(name) or _EXCHANGE_TEXT.fullmatch(name):
         return True
     if not name:
-        return not (saved.size or saved.undecodable)
+        return _blank(saved)
     signed = disposition.main == "inline" and _SIGNATURE.fullmatch(name)
     return bool(signed or _NUMBERED.fullmatch(name)) and _few_words(saved)
+
+
+def _blank(saved: "Saved") -> bool:
+    short = saved.size <= _SHORT and not saved.undecodable
+    return short and not saved.disk.read_bytes().strip(b"\0 \t\r\n")
 
 
 def _few_words(saved: "Saved") -> bool:

@@ -116,6 +116,7 @@ FOOTER = b"_______________\r\ndangwu mailing list\r\nhttps://lists.example.edu.c
     ("name", "data", "ignored"),
     [
         ("", b"", "system"),
+        ("", b"\r\n \r\n", "system"),
         ("", b"x", ""),
         ("a.docx", b"", ""),
         ("ATT00001.bin", b"", "system"),

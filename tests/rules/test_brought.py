@@ -89,6 +89,21 @@ def test_what_came_back_is_our_own_mail() -> None:
     assert not brings(replace(submission, message=back))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"headers": (("Auto-Submitted", "auto-replied (vacation)"),)},
+        {"headers": (("X-QQ-AUTO-REPLY", "true"),)},
+        {"subject": "自动回复: Re: 农学院党委+教育素材+20200710"},
+    ],
+)
+def test_links_in_what_a_machine_answers_are_quoted(words: dict[str, Any]) -> None:
+    note = a_submission(subject="Re: 农学院党委+教育素材+20200710", links=(a_link("课.mp4"),))
+    assert brings(note)
+    assert not brings(told(note, **words))
+    assert brings(told(replace(note, attachments=(TEXT,)), **words))
+
+
 def test_links_that_we_have_quoted_are_no_material() -> None:
     echo = a_submission(subject="Re: 农学院党委+教育素材+20200710", links=(a_link("课.mp4"),))
     assert not brings(told(echo, headers=((MARKER, "office"),)))
