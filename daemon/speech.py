@@ -26,12 +26,15 @@ def both(text: str) -> str:
 
 
 def chinese(text: str) -> str:
-    """Empty: this sentence is not known. The key of a fault stays before it."""
-    told = next((_filled(words, found) for found, words in _matches(text)), "")
-    if not told and (keyed := _KEYED.fullmatch(text)):
-        behind = next((_filled(words, found) for found, words in _matches(keyed[2])), "")
-        return behind and f"{keyed[1]}：{behind}"
-    return told
+    """Empty: this sentence is not known. The key of a fault stays before it, and is looked for
+    first: it could be taken for the sentence's first word."""
+    if (keyed := _KEYED.fullmatch(text)) and (behind := _sentence(keyed[2])):
+        return f"{keyed[1]}：{behind}"
+    return _sentence(text)
+
+
+def _sentence(text: str) -> str:
+    return next((_filled(words, found) for found, words in _matches(text)), "")
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -45,8 +45,7 @@ def _configuration(settings: Config, path: Path) -> Iterator[Check]:
     for notice in settings.notices:
         yield ok("notice", f"{notice.id}: {len(notice.roster)} units, {notice.title}")
     for problem in warnings(settings):
-        # the key apart: before a sentence it could be taken for the sentence's first word
-        yield look(problem.key, problem.text, "mend it unless it is meant so")
+        yield look("configuration", str(problem), "mend it unless it is meant so")
     for problem in unreadable_secrets(settings):
         yield bad("password", str(problem), "put it there, readable for the service", status=CONFIG)
     yield from signed.examine(settings)

@@ -25,9 +25,10 @@ def to_words(opened: Opened, into: Path) -> Words:
 def from_words(words: Words, into: Path) -> Opened:
     """Raises TypeError, ValueError or LookupError when these are not the words of a mail that
     was opened into `into`: the process that said them may have been taken over."""
+    root = into.resolve()
     return Opened(
         message=_message(words["message"]),
-        files=tuple(_file(f, into) for f in words["files"]),
+        files=tuple(_file(f, into, root) for f in words["files"]),
         links=tuple(_link(link) for link in words["links"]),
     )
 
@@ -70,9 +71,9 @@ def _message(words: Words) -> Message:
     return Message(**words | known)
 
 
-def _file(words: Words, into: Path) -> File:
+def _file(words: Words, into: Path, root: Path) -> File:
     disk = into / words["disk"]
-    if not (disk.resolve().is_relative_to(into.resolve()) and disk.is_file()):
+    if not (disk.resolve().is_relative_to(root) and disk.is_file()):
         raise ValueError(f"no file of this mail: {words['disk']}")
     return File(**words | {"disk": disk, "path": tuple(words["path"])})
 

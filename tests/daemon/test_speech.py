@@ -13,7 +13,7 @@ from tests.daemon.config.files import SMALLEST, written
 
 TABLES = tomllib.loads(TABLE.read_text(encoding="utf-8"))
 COMMANDS = ("baosong", "apt install")
-PYDANTIC = ("Input should", "String should")
+PYDANTIC = ("Input should", "Input is not", "String should")
 PAIRS = [pair for table in TABLES.values() for pair in table.items()]
 
 
@@ -30,6 +30,9 @@ PAIRS = [pair for table in TABLES.values() for pair in table.items()]
         ("12 messages, UIDVALIDITY 7", "12 封邮件，UIDVALIDITY 7"),
         ("mend alarm.command", "请改正 alarm.command"),
         ("mend /etc/x.toml", "请修改 /etc/x.toml"),
+        ("a.b: Input should be greater than or equal to 1", "a.b：不能小于 1"),
+        ("Input should be a valid boolean, unable to interpret input", "应当是 true 或 false"),
+        ("Input should be 'zh', 'en'", "应当是 'zh', 'en'"),
         ("go_live: must be a table", "go_live：应当是一个表（[…]）"),
         ("connecting to h\nx: y", "连接 h\nx：y"),
     ],

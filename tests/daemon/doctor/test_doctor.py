@@ -168,7 +168,7 @@ def test_what_deserves_a_look_is_told_under_its_key(tmp_path: Path) -> None:
     told = [check.spoken("zh") for check in examine(an_office(tmp_path)) if check.grade == "look"]
     cure = "若非有意，请修改"
     said = "通知 2020-four-ones 提到的信箱 'xuanchuanbu' 没有配置"
-    assert f"留意 mailbox：{said} → {cure}" in told
+    assert f"留意 配置：mailbox：{said} → {cure}" in told
 
 
 def test_a_password_that_is_not_there_is_a_line_of_its_own(tmp_path: Path) -> None:
