@@ -124,10 +124,11 @@ class _Base64:
 
 
 def _torn(block: bytes, width: int) -> bool:
-    """Whether a line as long as the others holds something else than digits: of those some are
-    lost. In a longer line it was put in, and shorter ones are what a list writes below."""
+    """Whether a line of digits as long as the others holds something else too: of those some are
+    lost. In a longer line it was put in, and other ones are what a list writes below."""
     lines = block.split() if width >= _LEAST_WIDTH else ()
-    return any(len(line) == width and _NO_DIGIT.search(line) for line in lines)
+    digits = (len(line.translate(None, _JUNK)) for line in lines if len(line) == width)
+    return any(width // 2 <= count < width for count in digits)
 
 
 def _equal_lines(block: bytes) -> bytes:

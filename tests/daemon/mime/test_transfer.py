@@ -83,9 +83,10 @@ def test_odd_base64_that_lacks_nothing_is_read(odd: bytes) -> None:
     assert run("base64", odd) == DATA
 
 
-def test_a_footer_below_base64_without_padding_spoils_nothing() -> None:
+@pytest.mark.parametrize("rule", [47, 76])
+def test_a_footer_below_base64_without_padding_spoils_nothing(rule: int) -> None:
     data = DATA[:5700]  # lines of 76, and no padding at their end
-    footer = b"_" * 47 + b"\r\ndangwu mailing list -- dangwu@example.edu.cn\r\n"
+    footer = b"_" * rule + b"\r\ndangwu mailing list -- dangwu@example.edu.cn\r\n"
     assert run("base64", wrapped(data, 76, b"\r\n") + footer).startswith(data)
 
 
