@@ -9,7 +9,14 @@ from rules.filling import brings, gaps
 from rules.notice import Notice
 from rules.rule import Words, rule
 from rules.submission import Submission
-from rules.verdict import Evidence, Seen, Severity
+from rules.touching import foreign
+from rules.verdict import Evidence, Phrase, Seen, Severity, Values
+
+_EMPTY = Phrase("邮件没有附件和链接", "There is no file and no link")
+_STRANGE = Phrase(
+    "邮件带有附件，但主题、正文和文件名里都没有提到本通知要报送的材料",
+    "Files came, but subject, text and names of files never speak of what the notice asks for",
+)
 
 _REPLY = re.compile(r"\s*(?:re|aw|回复|回覆|答复|答覆)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 _HEARD = re.compile(r"收到|好的|知道了")
@@ -27,15 +34,15 @@ _LATER = re.compile(
     Severity.HOLD,
     zh=Words(
         title="来信由老师阅读",
-        why="没有附件、也不是按规则报送的邮件，多半是来咨询或沟通的，不当作报送处理。",
-        saw="邮件没有附件和链接，主题是“{subject}”，看起来是来信沟通。",
+        why="没有附件的邮件、没有一处提到本通知的邮件，多半是来沟通的，不当作报送处理。",
+        saw="{came}，主题是“{subject}”，看起来是来信沟通。",
         required="报送材料请按通知命名主题并附上文件；咨询直接写信即可。",
         fix="老师会看到并回复您；如果本来是要报送材料，请把主题写作“{pattern}”并附上文件。",
     ),
     en=Words(
         title="A letter for a person to read",
-        why="Mail without files and not by the rule is mostly a question, no submission.",
-        saw="There is no file and no link; the subject is “{subject}”. It looks like a letter.",
+        why="Mail without files, or that never speaks of the notice, is mostly no submission.",
+        saw="{came}; the subject is “{subject}”. It looks like a letter.",
         required="Submissions carry files and a subject by the rule; questions may be just asked.",
         fix=(
             "A person will read and answer it. If this was meant as a submission, write the "
@@ -44,15 +51,26 @@ _LATER = re.compile(
     ),
 )
 def question(submission: Submission, notice: Notice) -> Seen:
-    claim, message = submission.claim, submission.message
-    if brings(submission):
+    message, category = submission.message, submission.claim.category
+    if _for_us(submission, notice):
         return
+    values: Values = {
+        "subject": message.subject.strip(),
+        "came": _STRANGE if brings(submission) else _EMPTY,
+        "pattern": naming.pattern(category, notice),
+    }
+    yield Evidence("message", values)
+
+
+def _for_us(submission: Submission, notice: Notice) -> bool:
+    """Something is handed in, or should have been."""
+    if brings(submission):
+        return not foreign(submission, notice)
+    claim, message = submission.claim, submission.message
     said = f"{message.subject}{message.text}".strip()
     nameless = not (claim.unit or claim.category or claim.unit_text or claim.date_text)
     chat = _chats(submission) and not _mends(submission, notice)
-    if said and (nameless or chat):
-        pattern = naming.pattern(claim.category, notice)
-        yield Evidence("message", {"subject": message.subject.strip(), "pattern": pattern})
+    return not (said and (nameless or chat))
 
 
 def _chats(submission: Submission) -> bool:

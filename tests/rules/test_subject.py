@@ -317,6 +317,54 @@ def test_a_mail_with_files_or_links_is_no_question() -> None:
     quiet("question", a_submission(subject="请问这样可以吗？", links=(a_link(),)))
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "name"),
+    [
+        ("关于召开教职工大会的通知", "请各位老师准时参加。", "会议通知.pdf"),
+        ("发票", "本月发票请查收附件。", "invoice_2020.pdf"),
+        ("", "", "IMG_1234.jpg"),
+        ("张三的简历", "您好，附件是我的简历。", "简历.docx"),
+        ("请问这样可以吗？", "老师好，截图见附件", "截图.png"),
+    ],
+)
+def test_a_letter_with_files_that_never_speaks_of_the_notice_is_read_by_a_person(
+    subject: str, text: str, name: str
+) -> None:
+    letter = a_submission(a_file(name), subject=subject, message={"text": text})
+    assert codes(letter) == ("question",)
+    said = spoken(fires("question", letter))
+    assert "邮件带有附件" in said
+    assert "没有附件和链接" not in said
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "name"),
+    [
+        ("农学院工作总结", "", "总结.docx"),
+        ("照片", "我院战疫故事汇的照片", "1.jpg"),
+        ("照片", "", "红色防火墙.docx"),
+        ("材料", "", "1.docx"),
+        ("发给老师", "请查收稿件", "1.docx"),
+        ("发给老师", "农学院党委 张三", "1.docx"),
+        ("“四个一”活动", "", "1.docx"),
+        ("附件", "", "推荐表.docx"),
+        ("天文学院党委+好人好事+20200710", "", "1.docx"),
+    ],
+)
+def test_one_word_of_the_notice_is_enough_to_be_told_how_to_hand_in(
+    subject: str, text: str, name: str
+) -> None:
+    letter = a_submission(a_file(name), subject=subject, message={"text": text})
+    verdict = judge(letter, NOTICE)
+    assert "question" not in verdict.codes()
+    assert Severity.ERROR in {f.severity for f in verdict.findings}
+
+
+def test_a_danger_in_a_strange_letter_is_still_named() -> None:
+    fires("executable", a_submission(a_file("发票.exe", executable=True), subject="发票"))
+    quiet("question", a_submission(a_file("发票.exe", executable=True), subject="发票"))
+
+
 def test_an_empty_mail_is_told_how_to_hand_in() -> None:
     assert codes(a_submission(subject="")) == ("subject-unreadable",)
 
