@@ -1,7 +1,7 @@
 """A spooled mail → what it says, what it carries, where its large files are."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from daemon import links
 from daemon.links import Provider
 from daemon.mime import body, content, inner, invitation, quoted, skeleton
 from daemon.mime import report as reports
+from daemon.mime.body import Body
 from daemon.mime.content import Content
 from daemon.mime.header import first
 from daemon.mime.report import Report
@@ -65,11 +66,12 @@ def read(
     for one in reversed(inside):  # what was inside follows what it was in
         files[one.number + 1 : one.number + 1] = _files(one.content, (one.name,))
     mails = [outer, *(one.content for one in inside)]
-    return Opened(
-        message=_message(mails, report, received=received),
-        files=tuple(files),
-        links=_links(mails, links.shipped() if providers is None else providers),
-    )
+    message = _message(mails, report, received=received)
+    known = links.shipped() if providers is None else providers
+    found = _links([b for mail in mails for b in mail.bodies], known)
+    if found and not quoted.forwards(message.subject):
+        found = _marked(found, mails, known)
+    return Opened(message=message, files=tuple(files), links=found)
 
 
 def _files(mail: Content, path: tuple[str, ...] = ()) -> tuple[File, ...]:
@@ -143,7 +145,16 @@ def _unreadable(mails: Sequence[Content]) -> str:
     return next(filter(None, (m.unreadable for m in mails)), closed)
 
 
-def _links(mails: Sequence[Content], providers: Collection[Provider]) -> tuple[Link, ...]:
-    bodies = [b for mail in mails for b in mail.bodies]
+def _links(bodies: Sequence[Body], providers: Collection[Provider]) -> tuple[Link, ...]:
     pages = [b.page for b in bodies if b.page]
     return links.find(pages, [b.text for b in bodies if not b.page], providers=providers)
+
+
+def _marked(
+    found: tuple[Link, ...], mails: Sequence[Content], providers: Collection[Provider]
+) -> tuple[Link, ...]:
+    """Those that the sender has not written himself are told apart: they came before."""
+    outer, *inside = mails
+    bodies = [*map(quoted.unquoted, outer.bodies), *(b for mail in inside for b in mail.bodies)]
+    own = {link.url for link in _links(bodies, providers)}
+    return tuple(replace(link, quoted=link.url not in own) for link in found)

@@ -121,8 +121,15 @@ def unexplained(submission: Submission) -> tuple[Attachment, ...]:
     return tuple(
         file
         for file in submission.distinct
-        if (file.kind == "scan" and file.role == "extra") or _page(file)
+        if (file.kind == "scan" and _spare(file, submission)) or _page(file)
     )
+
+
+def _spare(file: Attachment, submission: Submission) -> bool:
+    """It fills no part, or only such as are filled without it."""
+    category = submission.claim.category
+    parts = [part for part in category.parts if fills(file, part)] if category else []
+    return file.role == "extra" or all(len(fillers(p, submission)) > p.min for p in parts)
 
 
 def _page(file: Attachment) -> bool:

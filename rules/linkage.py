@@ -23,8 +23,10 @@ def expired(link: Link, submission: Submission, notice: Notice) -> bool:
 
 
 def usable(link: Link, submission: Submission, notice: Notice) -> bool:
-    """Neither expired nor without its code: those have a finding of their own."""
-    return not expired(link, submission, notice) and not (link.code_needed and not link.code)
+    """Neither expired nor without its code: those have a finding of their own, unless they stand in
+    an older mail, which was judged when it came."""
+    lacking = expired(link, submission, notice) or (link.code_needed and not link.code)
+    return link.quoted or not lacking
 
 
 def needed(link: Link, submission: Submission, notice: Notice) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _DEBRIS = re.compile(r"(~\$.*|.*\.(?:lnk|tmp|crdownload|part))$", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(r"^~\$|(?: - 快捷方式)?\.(?:lnk|tmp|crdownload|part)$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\.(?:tmp|crdownload|part)$", re.IGNORECASE)
 _MAILS = frozenset({"eml", "msg"})
 _PROGRAM = frozenset(
     ending
@@ -83,11 +84,18 @@ def _told(format_: str, name: str) -> _Signs:
     plain = not mute and meant == name
     return _Signs(
         format=format_ if plain else formats.by_name(meant) or format_ or "unknown",
-        debris=bool(_DEBRIS.fullmatch(name)),
+        debris=bool(_DEBRIS.fullmatch(name)) and not _finished(format_, name),
         program=family == "program" or formats.ending(name) in _PROGRAM,
         garbled=garbled,
         bundled=bundled,
     )
+
+
+def _finished(format_: str, name: str) -> bool:
+    """A download that was complete and kept its passing name: the bytes tell what it is."""
+    words = format_ in {"txt", "html", "md", "xml"}
+    known = formats.family(format_) in {"text", "page", "image", "video", "audio"}
+    return known and not words and bool(_UNFINISHED.search(name))
 
 
 def _unlike(format_: str, promised: str) -> bool:

@@ -153,6 +153,7 @@ class Link:
     code: str = ""
     title: str = ""  # what people call the provider
     code_needed: bool = False  # this provider wants an extraction code
+    quoted: bool = False  # it stands only in the older mail below the sender's own words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -63,12 +63,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`own` is `text` without quoted mail."""
+    """`own` is `text` without quoted mail; `quotes`: from where to where that stands in `text`."""
 
     text: str
     own: str
     anchors: tuple[Anchor, ...]
     cids: frozenset[str]
+    quotes: tuple[tuple[int, int], ...] = ()
 
 
 class _Open(NamedTuple):
@@ -91,6 +92,7 @@ class _Reader:
     anchors: list[Anchor] = field(default_factory=list)
     silent: str = ""
     quotes: int = 0
+    spans: list[tuple[int, int]] = field(default_factory=list)
 
     def words(self, text: str) -> None:
         self.text.append(text)
@@ -133,9 +135,14 @@ class _Reader:
             closed = self.opened.pop()
             self.names[closed.name] -= 1
             self.quotes -= closed.quote
-            self._anchor(closed)
+            self._ended(closed)
             if closed.name == name:
                 return
+
+    def _ended(self, closed: _Open) -> None:
+        self._anchor(closed)
+        if closed.quote:
+            self.spans.append((closed.start, self.length))
 
     def _anchor(self, closed: _Open) -> None:
         if closed.name != "a" or len(self.anchors) >= _MOST_ANCHORS:
@@ -147,10 +154,11 @@ class _Reader:
 
     def page(self, source: str) -> Page:
         while self.opened:
-            self._anchor(self.opened.pop())
+            self._ended(self.opened.pop())
         cids = frozenset(unescape(found[1]) for found in _CID.finditer(source))
         anchors = tuple(sorted(self.anchors, key=lambda a: a.start))
-        return Page("".join(self.text), clean.tidy("".join(self.own)), anchors, cids)
+        own = clean.tidy("".join(self.own))
+        return Page("".join(self.text), own, anchors, cids, tuple(self.spans))
 
 
 def _quotes(tag: Tag) -> bool:

@@ -1,6 +1,11 @@
 """The sender's own words, without the mail that is being answered."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from daemon.mime.body import Body
 
 _SEPARATOR = re.compile(
     r"(?m)^[ \t>]*(?:"
@@ -14,7 +19,9 @@ _SEPARATOR = re.compile(
     r")"
 )
 _SUBJECT = re.compile(r"(?m)^[ \t>|]*(?:主[ \u3000]*题|Subject)[ \t]?[:：|]+[ \t]*([^\n|]{1,500})")
+_ROWS = re.compile(r"(?m)^>.*$")
 _HEAD = 800  # characters behind a sign in which the older mail tells its subject
+Span = tuple[int, int]
 _FORWARD = re.compile(r"^\s*(?:(?:re|回复|答复)\s*[:：]\s*)*(?:fw|fwd|转发)\s*[:：]", re.IGNORECASE)
 
 
@@ -35,3 +42,43 @@ def own(text: str) -> str:
     above = text[: cut.start()] if cut else text
     kept = "\n".join(row for row in above.split("\n") if not row.startswith(">")).strip()
     return kept or text
+
+
+def unquoted(body: Body) -> Body:
+    """The body with blanks where an older mail stands; its links there are gone."""
+    page = body.page
+    if page is None:
+        return replace(body, text=_blanked(body.text, _merged(_older(body.text))))
+    spans = _merged((*page.quotes, *_older(page.text)))
+    starts = [start for start, _ in spans]
+    own = (
+        anchor
+        for anchor in page.anchors
+        if not (n := bisect_right(starts, anchor.start)) or spans[n - 1][1] <= anchor.start
+    )
+    return replace(body, page=replace(page, text=_blanked(page.text, spans), anchors=tuple(own)))
+
+
+def _older(text: str) -> Iterator[Span]:
+    cut = _SEPARATOR.search(text)
+    end = cut.start() if cut else len(text)
+    yield from (row.span() for row in _ROWS.finditer(text, 0, end))
+    yield end, len(text)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """In their order, without those within others."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        reached = merged[-1][1] if merged else 0
+        if end > reached:
+            merged.append((max(start, reached), end))
+    return merged
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join((*pieces, text[at:]))

@@ -12,6 +12,7 @@ from daemon.reply.context import Context
 from daemon.reply.quoting import harmless, quoted
 from rules import linkage, naming
 from rules.catalogue import by_code
+from rules.filling import spoiled
 from rules.measure import bytes_said
 from rules.rule import Said, say
 from rules.submission import Attachment, Link, Submission
@@ -162,7 +163,8 @@ def _said(finding: Finding, context: Context) -> Said:
 
 def _faultless(verdict: Verdict) -> Iterator[Attachment]:
     """Files that need not be sent again: no error and no doubt speaks of them or of their bytes."""
-    told = {f.where for f in verdict.findings if f.severity is not Severity.REMARK}
+    doubts = {f.where for f in verdict.findings if f.severity is Severity.HOLD}
+    told = doubts | spoiled(verdict.findings)
     files = verdict.submission.files()
     refused = {f.facts.sha256 for f in files if {f.name, "/".join((*f.path, f.name))} & told}
     for file in files:

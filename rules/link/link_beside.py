@@ -27,5 +27,6 @@ from rules.verdict import Evidence, Seen, Severity
 )
 def link_beside(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
-        if usable(link, submission, notice) and not needed(link, submission, notice):
+        told = usable(link, submission, notice) and not link.quoted
+        if told and not needed(link, submission, notice):
             yield Evidence(where(link), described(link, notice))

@@ -27,5 +27,5 @@ from rules.verdict import Evidence, Seen, Severity
 )
 def link_expired(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
-        if expired(link, submission, notice):
+        if expired(link, submission, notice) and not link.quoted:
             yield Evidence(where(link), described(link, notice))

@@ -27,5 +27,6 @@ from rules.verdict import Evidence, Seen, Severity
 )
 def link_no_code(submission: Submission, notice: Notice) -> Seen:
     for link in submission.links:
-        if link.code_needed and not link.code and not expired(link, submission, notice):
+        lacking = link.code_needed and not link.code
+        if lacking and not (link.quoted or expired(link, submission, notice)):
             yield Evidence(where(link), described(link, notice))

@@ -151,6 +151,49 @@ def test_a_quoted_mail_in_html_is_left_out(tmp_path: Path) -> None:
     assert opened(text(html, "html"), tmp_path).message.text == "补正\n\n缩进"
 
 
+PAN = "https://pan.baidu.com/s/1AbCdEf"
+OTHER = "https://pan.baidu.com/s/1ZzCdEf"
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "words"),
+    [
+        ("Re: x", "plain", f"{OTHER}\n-----原始邮件-----\n发件人: 甲\n{PAN}"),
+        ("Re: x", "plain", f"{OTHER}\n> {PAN}\n"),
+        ("Re: x", "html", f"<p>{OTHER}</p><div class=gmail_quote><p>{PAN}</p></div>"),
+        ("Re: x", "html", f"<blockquote type=cite><a href='{PAN}'>旧</a></blockquote>{OTHER}"),
+        ("Re: x", "html", f"{OTHER}<br>-----原始邮件-----<br><a href='{PAN}'>旧</a>"),
+    ],
+)
+def test_a_link_of_the_mail_that_is_answered_is_told_apart(
+    tmp_path: Path, subject: str, kind: str, words: str
+) -> None:
+    raw = f"Subject: {subject}\r\n".encode() + text(words, kind)
+    assert {link.url: link.quoted for link in opened(raw, tmp_path).links} == {
+        PAN: True,
+        OTHER: False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("Fw: x", f"见下\n-----原始邮件-----\n发件人: 甲\n{PAN}"),
+        ("Re: x", f"再发一次：{PAN}\n-----原始邮件-----\n发件人: 甲\n{PAN}"),
+    ],
+)
+def test_a_link_that_the_sender_hands_on_or_writes_again_is_his(
+    tmp_path: Path, subject: str, words: str
+) -> None:
+    raw = f"Subject: {subject}\r\n".encode() + text(words)
+    assert [(link.url, link.quoted) for link in opened(raw, tmp_path).links] == [(PAN, False)]
+
+
+def test_a_hundred_thousand_quoted_rows_are_looked_through_once(tmp_path: Path) -> None:
+    raw = text(f"{OTHER}\n" + "> a\n" * 100_000 + f"> {PAN}\n")
+    assert [link.quoted for link in opened(raw, tmp_path).links] == [False, True]
+
+
 def test_a_delivery_report_names_the_mail_it_speaks_of(tmp_path: Path) -> None:
     status = part("Content-Type: message/delivery-status", body=b"Reporting-MTA: dns; x\r\n")
     returned = part(

@@ -7,6 +7,7 @@ from rules.submission import Attachment
 from rules.verdict import Status
 from tests.rules.builders import (
     MANUSCRIPT,
+    MATERIAL,
     NOTICE,
     PHOTOS,
     TEXT,
@@ -48,6 +49,15 @@ def test_the_form_of_another_category_is_not_this_one() -> None:
 def test_a_form_is_known_by_its_name_or_its_labels(form: Attachment) -> None:
     quiet("form-missing", story_with(form=form))
     quiet("form-unclear", story_with(form=form))
+
+
+def test_a_scan_that_nothing_asks_for_may_be_the_form() -> None:
+    film, scan = a_file("党课.mp4"), a_file("农学院党委.pdf")
+    unclear = a_submission(film, scan, subject=MATERIAL)
+    assert faults(unclear) == {"form-unclear"}
+    assert judge(unclear, NOTICE).status is Status.HELD
+    assert faults(a_submission(film, subject=MATERIAL)) == {"form-missing"}
+    assert faults(a_submission(scan, subject=MATERIAL)) == {"form-missing"}
 
 
 def test_a_text_numbered_like_the_form_stays_the_text() -> None:

@@ -86,6 +86,17 @@ def test_a_link_with_its_code_is_whole() -> None:
     quiet("link-no-code", a_submission(links=(a_link(),)))
 
 
+def test_a_link_in_the_mail_that_is_answered_is_not_judged_anew() -> None:
+    gone = a_link(expires=at("2020-07-01 08:00"), quoted=True)
+    for link in (a_link(quoted=True, **PAN), gone):
+        assert codes(a_story(links=(link,))) == ()
+
+
+def test_a_quoted_link_may_still_hold_what_is_asked_for() -> None:
+    for link in (a_link("故事.docx", quoted=True), a_link(quoted=True, **PAN)):
+        assert faults(a_submission(*PHOTOS, FORM, links=(link,))) == {"link-only"}
+
+
 def test_a_link_that_had_expired_when_it_came_is_told_so() -> None:
     submission = a_submission(links=(a_link("课.mp4", expires=at("2020-07-10 09:00")),))
     assert "2020年7月10日 09:00" in spoken(fires("link-expired", submission))

@@ -136,6 +136,19 @@ def test_what_a_shortcut_points_to_is_not_missing_as_well() -> None:
         assert faults(story_with(text=a_file(name, format="lnk"))) == {"file-empty"}
 
 
+@pytest.mark.parametrize("name", ["故事.docx.tmp", "故事.part", "故事.docx.crdownload"])
+def test_a_whole_document_is_one_under_the_name_of_a_download(name: str) -> None:
+    assert faults(story_with(text=a_file(name, format="docx"))) == set()
+    assert faults(story_with(text=a_file(name, format="docx", damaged="truncated"))) == {
+        "word-damaged"
+    }
+
+
+@pytest.mark.parametrize("format_", ["unknown", "txt"])
+def test_words_under_the_name_of_a_download_are_left_over(format_: str) -> None:
+    fires("file-empty", a_story(a_file("故事.docx.tmp", format=format_)))
+
+
 def test_two_empty_files_are_two_findings() -> None:
     empty = {"size": 0, "sha256": "e3b0", "format": "empty"}
     submission = a_story(a_file("1.jpg", **empty), a_file("2.jpg", **empty))
